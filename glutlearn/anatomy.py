@@ -1,0 +1,176 @@
+"""What an anatomy is: where each muscle runs, what it wraps round, how the knee moves, what the leg weighs."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.interpolate import CubicSpline
+from scipy.spatial.transform import Rotation
+
+Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Index = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A path point exists only while one joint angle lies in a closed range, in degrees."""
+
+    coordinate: str
+    lowest: float
+    highest: float
+
+
+@dataclass(frozen=True, eq=False)
+class PathPoint:
+    """A point of a muscle's path, in metres in the frame of the body that carries it.
+
+    `position` is (3,), or (3, hips) in virtual hips. A moving point has a `track` instead: knee flexion
+    in degrees to position, as a spline.
+    """
+
+    body: str
+    position: Array
+    condition: Condition | None = None
+    track: CubicSpline | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Cylinder:
+    """A cylinder that a muscle slides over; its axis is the z-axis of its own frame.
+
+    `rotation` takes vectors from the cylinder's frame to the body's. `side` names the half that the path must
+    pass over ("-x", "x", "-y", "y"), or is empty where the shorter way round is taken. The length is
+    kept for drawing: the path treats the cylinder as endless, so that it never jumps.
+    """
+
+    body: str
+    radius: float
+    length: float
+    center: Array
+    rotation: Array
+    side: str
+
+
+@dataclass(frozen=True, eq=False)
+class Muscle:
+    """One line of action: its points from origin to insertion, and its strength where it was published.
+
+    Strengths are NaN where the source has none: maximum isometric force in N, lengths in m, pennation in degrees.
+    """
+
+    name: str
+    points: tuple[PathPoint, ...]
+    cylinder: Cylinder | None = None
+    source_name: str = ""
+    max_isometric_force: float = math.nan
+    optimal_fiber_length: float = math.nan
+    tendon_slack_length: float = math.nan
+    pennation: float = math.nan
+
+
+@dataclass(frozen=True, eq=False)
+class Knee:
+    """Where tibia and patella are in the femur's frame at each knee flexion, from a table by cubic splines.
+
+    Positions are splined as they are; rotations as rotation vectors, so that they stay rotations.
+    """
+
+    lowest: float
+    highest: float
+    origin: dict[str, CubicSpline]
+    rotation_vector: dict[str, CubicSpline]
+
+    def pose(self, body: str, knee_flexion: Array) -> tuple[Array, Array]:
+        """Rotation (3, 3, n), body to femur, and origin (3, n) in metres at knee flexions (n,) in degrees."""
+        rotation = Rotation.from_rotvec(self.rotation_vector[body](knee_flexion)).as_matrix()
+        return np.moveaxis(rotation, 0, -1), self.origin[body](knee_flexion).T
+
+
+@dataclass(frozen=True)
+class Landmark:
+    body: str
+    position: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Mass in kg and centre of mass in m, in the frame of the body that carries it."""
+
+    body: str
+    mass: float
+    center_of_mass: tuple[float, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Anatomy:
+    """One hip with the muscles that cross it, as published or as brought along.
+
+    All positions are in metres in the frames of the bodies: x forward, y up, z to the right. The femur's origin is
+    the hip centre. Index it with a muscle's name to see its line.
+
+    Examples
+    --------
+    >>> import glutlearn as gl
+    >>> hip = gl.load_anatomy("rajagopal2016")
+    >>> hip
+    <Anatomy rajagopal2016: 25 muscles, 15 wrap cylinders, knee 0–120°>
+    >>> hip["piriformis"].points[-1].body
+    'femur'
+    """
+
+    name: str
+    label: str
+    lines: tuple[Muscle, ...]
+    landmarks: dict[str, Landmark]
+    knee: Knee | None = None
+    segments: dict[str, Segment] = field(default_factory=dict)
+    citation: str = ""
+
+    @property
+    def muscles(self) -> tuple[str, ...]:
+        """Names of the muscles, in the order of the source's table."""
+        return tuple(line.name for line in self.lines)
+
+    @property
+    def hip_center(self) -> Array:
+        """(3,) m, in the source's pelvis frame."""
+        return np.array(self.landmarks["hip_center"].position)
+
+    def __getitem__(self, name: str) -> Muscle:
+        for line in self.lines:
+            if line.name == name:
+                return line
+        raise ValueError(unknown_name(name, self.muscles, f"muscle in {self.name}"))
+
+    def select(self, muscles: Iterable[str]) -> Anatomy:
+        """The same hip with only the named muscles, in the order given.
+
+        Errors: a `ValueError` for a name that is not there lists the near ones.
+
+        Examples
+        --------
+        >>> import glutlearn as gl
+        >>> gl.load_anatomy("delp1990").select(["piriformis", "gemelli"]).muscles
+        ('piriformis', 'gemelli')
+        """
+        return replace(self, lines=tuple(self[name] for name in muscles))
+
+    def __repr__(self) -> str:
+        cylinders = sum(line.cylinder is not None for line in self.lines)
+        knee = f"knee {self.knee.lowest:g}–{self.knee.highest:g}°" if self.knee else "no leg"
+        wraps = f"{cylinders} wrap cylinders" if cylinders else "straight lines"
+        return f"<Anatomy {self.name}: {len(self.lines)} muscles, {wraps}, {knee}>"
+
+
+def unknown_name(name: object, known: Sequence[str], kind: str) -> str:
+    """The words for a name that is not there: the near ones, or all of them where none is near."""
+    near = difflib.get_close_matches(str(name), known, n=4, cutoff=0.5)
+    near += [other for other in known if str(name) in other and other not in near]
+    hint = f"did you mean {', '.join(near)}?" if near else f"write one of {', '.join(known)}"
+    return f"there is no {kind} called {name!r}; {hint}"

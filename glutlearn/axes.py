@@ -1,0 +1,159 @@
+"""The long axis of the thigh, the axis of a clam, and the side-lying clam itself."""
+
+from __future__ import annotations
+
+import numpy as np
+import xarray as xr
+from numpy.typing import ArrayLike
+from scipy.spatial.transform import Rotation
+
+from glutlearn.anatomy import Anatomy, Array
+from glutlearn.posture import (
+    ANGLES,
+    XYZ,
+    Posture,
+    broadcast_named,
+    check_range,
+    in_pelvis,
+    knee_angles,
+    posture_rotation,
+)
+from glutlearn.reading import load_anatomy
+
+DEFAULT_LEG = "rajagopal2016"
+"""Whose knee and heel an anatomy without a leg borrows."""
+
+
+def thigh_axis(hip: Anatomy, posture: Posture) -> xr.DataArray:
+    """The long axis of the thigh: the axis about which the hip rotates internally.
+
+    It is the femur's y-axis, from the knee towards the hip centre, so that a positive turn about it is internal rotation.
+
+    Parameters
+    ----------
+    hip : Anatomy
+        Only named for symmetry with `clam_axis`; the axis follows from the posture alone.
+    posture : Posture
+
+    Returns
+    -------
+    xarray.DataArray
+        Unit vectors (xyz, *posture dims) in the pelvis frame.
+
+    Examples
+    --------
+    >>> import glutlearn as gl
+    >>> hip = gl.load_anatomy("delp1990")
+    >>> gl.thigh_axis(hip, gl.Posture(flexion=90)).values.round(6) + 0.0
+    array([-1.,  0.,  0.])
+    """
+    axis = posture_rotation(posture)[:, 1]
+    return in_pelvis(axis, posture, {"xyz": XYZ}, {"units": "1", "frame": "pelvis", "positive": "internal rotation"})
+
+
+def clam_axis(hip: Anatomy, posture: Posture, leg: str | Anatomy | None = None) -> xr.DataArray:
+    """The axis of a clam: in a clam the heels stay together, so the thigh turns about the line from hip centre to heel.
+
+    Parameters
+    ----------
+    hip : Anatomy
+    posture : Posture
+    leg : str or Anatomy, optional
+        Whose knee and heel to use. By default the hip's own; a hip without a leg borrows that of rajagopal2016.
+
+    Returns
+    -------
+    xarray.DataArray
+        Unit vectors (xyz, *posture dims) in the pelvis frame, from hip centre to heel; a positive turn opens the knee
+        (away from the other one). `attrs["leg"]` names the anatomy that lent knee and heel.
+
+    Raises
+    ------
+    ValueError
+        For a knee flexion outside the leg's table, or a leg without one.
+
+    Examples
+    --------
+    >>> import glutlearn as gl
+    >>> hip = gl.load_anatomy("dostal1981")
+    >>> gl.clam_axis(hip, gl.Posture(flexion=45, knee_flexion=90)).attrs["leg"]
+    'rajagopal2016'
+    """
+    lender = leg_of(hip, leg)
+    heel = np.einsum("ijn,jn->in", posture_rotation(posture), heel_in_femur(lender, posture))
+    axis = heel / np.sqrt((heel**2).sum(axis=0))
+    attrs = {"units": "1", "frame": "pelvis", "positive": "opens the knee", "leg": lender.name}
+    return in_pelvis(axis, posture, {"xyz": XYZ}, attrs)
+
+
+def leg_of(hip: Anatomy, leg: str | Anatomy | None = None) -> Anatomy:
+    """The anatomy whose knee and heel serve a hip: the named one, its own, or the default lender's."""
+    if leg is None:
+        leg = hip if hip.knee is not None else DEFAULT_LEG
+    lender = load_anatomy(leg) if isinstance(leg, str) else leg
+    if lender.knee is None or "heel" not in lender.landmarks:
+        raise ValueError(f"{lender.name} has no knee table or no heel; write leg={DEFAULT_LEG!r} or another with both")
+    return lender
+
+
+def heel_in_femur(lender: Anatomy, posture: Posture) -> Array:
+    """The heel in metres in the femur's frame, (3, n) or (3, 1) where the knee never moves."""
+    assert lender.knee is not None
+    rotation, origin = lender.knee.pose("tibia", knee_angles(lender, posture))
+    return np.einsum("ijn,j->in", rotation, np.array(lender.landmarks["heel"].position)) + origin
+
+
+def clam(
+    hip: Anatomy,
+    flexion: ArrayLike = 45,
+    opening: ArrayLike = 20,
+    knee_flexion: ArrayLike = 90,
+    pelvic_roll: ArrayLike = 0,
+    leg: str | Anatomy | None = None,
+) -> Posture:
+    """Posture of the upper (right) leg in the side-lying clam.
+
+    The clam starts with thighs and shanks of both legs parallel, knees and heels together. Thigh and shank then turn
+    as one rigid piece by `opening` about the line from hip centre to heel (`clam_axis`), as seen in the room. Where the
+    pelvis rolls backwards with it, the hip itself turns only by what is left: R = Ry(roll) · R(axis, opening) · Rz(flexion).
+
+    Parameters
+    ----------
+    hip : Anatomy
+    flexion, opening, knee_flexion, pelvic_roll
+        Degrees, as in `Posture`. Positive opening lifts the knee; positive roll takes the upper side of the pelvis
+        backwards about its own long axis.
+    leg : str or Anatomy, optional
+        As in `clam_axis`.
+
+    Returns
+    -------
+    Posture
+        Hip flexion, adduction and rotation between the (rolled) pelvis and the opened thigh.
+
+    Raises
+    ------
+    ValueError
+        For an opening outside −30…90° or a roll outside −45…45°, and where the hip would have to leave its range.
+
+    Examples
+    --------
+    >>> import glutlearn as gl
+    >>> hip = gl.load_anatomy("rajagopal2016")
+    >>> gl.clam(hip, flexion=45, opening=0)
+    Posture(flexion=45°, adduction=0°, rotation=0°, knee_flexion=90°)
+    """
+    given = broadcast_named(
+        {"flexion": flexion, "opening": opening, "knee_flexion": knee_flexion, "pelvic_roll": pelvic_roll}
+    )
+    check_range("opening", given["opening"], -30, 90, "a clam opens by")
+    check_range("pelvic_roll", given["pelvic_roll"], -45, 45, "a pelvis rolls by")
+    start = Posture(flexion=given["flexion"], knee_flexion=given["knee_flexion"])
+    axis = clam_axis(hip, start, leg).values.reshape(3, -1)
+    opened = Rotation.from_rotvec((np.radians(given["opening"].values.ravel()) * axis).T)
+    rolled = Rotation.from_rotvec(np.radians(given["pelvic_roll"].values.reshape(-1, 1)) * np.array([0.0, 1.0, 0.0]))
+    thigh = rolled * opened * Rotation.from_matrix(np.moveaxis(posture_rotation(start), -1, 0))
+    angles = thigh.as_euler("ZXY", degrees=True).T.round(12) + 0.0  # no −0° and no dust of 1e-15°
+    template = given["flexion"]
+    turned = {name: template.copy(data=values.reshape(template.shape)) for name, values in zip(ANGLES, angles, strict=False)}
+    return Posture(**turned, knee_flexion=given["knee_flexion"])
