@@ -33,7 +33,7 @@ _HOME = {
     "moment_vectors": "moments",
     "muscle_paths": "paths",
     "path_lengths": "paths",
-    "sources": "sources",
+    "sources": "provenance",
     "thigh_axis": "axes",
 }
 """Each public name and the module that defines it."""
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from glutlearn.paths import muscle_paths, path_lengths
     from glutlearn.posture import Posture, body_poses
     from glutlearn.reading import anatomies, load_anatomy
-    from glutlearn.sources import sources
+    from glutlearn.provenance import sources
     from glutlearn.tables import AnatomyError
 
 __all__ = [

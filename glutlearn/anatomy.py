@@ -170,7 +170,8 @@ class Anatomy:
 
 def unknown_name(name: object, known: Sequence[str], kind: str) -> str:
     """The words for a name that is not there: the near ones, or all of them where none is near."""
-    near = difflib.get_close_matches(str(name), known, n=4, cutoff=0.5)
-    near += [other for other in known if str(name) in other and other not in near]
+    containing = [other for other in known if str(name) in other]
+    close = difflib.get_close_matches(str(name), known, n=4, cutoff=0.5)
+    near = list(dict.fromkeys(containing + close))[: max(4, len(containing))]
     hint = f"did you mean {', '.join(near)}?" if near else f"write one of {', '.join(known)}"
     return f"there is no {kind} called {name!r}; {hint}"

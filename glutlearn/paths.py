@@ -235,7 +235,7 @@ def path_lengths(hip: Anatomy, posture: Posture) -> xr.DataArray:
     >>> import glutlearn as gl
     >>> lengths = gl.path_lengths(gl.load_anatomy("delp1990"), gl.Posture(flexion=[0, 90]))
     >>> lengths.sel(muscle="piriformis").values.round(4)
-    array([0.1425, 0.1571])
+    array([0.1363, 0.1512])
     """
     layout = _lay_out(hip)
     rest = np.stack([_rest_of_path(hip, route, posture) for route in layout.routes])

@@ -213,7 +213,7 @@ def body_poses(hip: Anatomy, posture: Posture) -> xr.Dataset:
     Returns
     -------
     xarray.Dataset
-        `rotation` (body, xyz, axis, *posture dims) takes vectors from a body's axes to the pelvis's; `origin`
+        `orientation` (body, xyz, axis, *posture dims) takes vectors from a body's axes to the pelvis's; `origin`
         (body, xyz, *posture dims) is in metres in pelvis axes, seen from the hip centre. A hip without a leg has the femur only.
 
     Examples
@@ -225,12 +225,12 @@ def body_poses(hip: Anatomy, posture: Posture) -> xr.Dataset:
     """
     bodies = ["femur", *(sorted(hip.knee.origin, reverse=True) if hip.knee is not None else [])]
     poses = [body_pose(hip, body, posture) for body in bodies]
-    rotation = np.array([rotation for rotation, _ in poses])
+    orientation = np.array([rotation for rotation, _ in poses])
     origin = np.array([origin for _, origin in poses])
     axes = {"body": bodies, "xyz": XYZ}
     return xr.Dataset(
         {
-            "rotation": in_pelvis(rotation, posture, {**axes, "axis": XYZ}, {"units": "1", "frame": "pelvis"}),
+            "orientation": in_pelvis(orientation, posture, {**axes, "axis": XYZ}, {"units": "1", "frame": "pelvis"}),
             "origin": in_pelvis(origin, posture, axes, {"units": "m", "frame": "pelvis axes, hip centre"}),
         }
     )

@@ -21,8 +21,10 @@ from glutlearn.anatomy import (
     Segment,
     unknown_name,
 )
-from glutlearn.sources import DATA, source_of
+from glutlearn.provenance import DATA, source_of
 from glutlearn.tables import BODIES, CONDITIONS, SIDES, Row, Tables
+
+FEW_ROWS = "write at least 4 for a smooth curve"
 
 
 def anatomies() -> list[str]:
@@ -59,7 +61,7 @@ def load_anatomy(name: str | Path) -> Anatomy:
     >>> gl.load_anatomy("delp1999")
     Traceback (most recent call last):
     ...
-    ValueError: there is no anatomy called 'delp1999'; did you mean delp1990, dostal1981?
+    ValueError: there is no anatomy called 'delp1999'; did you mean delp1990?
     """
     known = anatomies()
     if isinstance(name, str) and name in known:
@@ -115,7 +117,7 @@ def _knee(tables: Tables) -> Knee | None:
         tables.report("knee_kinematics.csv: there is no row for the tibia; add its poses")
     for body, at in angles.items():
         if len(at) < 4:
-            tables.report(f"knee_kinematics.csv: {body} has {len(at)} rows; write at least 4 for a smooth curve")
+            tables.report(f"knee_kinematics.csv: {body} has {len(at)} rows; {FEW_ROWS}")
     tables.raise_if_faulty()  # a spline through faulty rows would only raise something less clear
     return Knee(
         lowest=max(at[0] for at in angles.values()),
@@ -217,6 +219,9 @@ def _tracks(tables: Tables) -> dict[tuple[str, int], CubicSpline]:
         if key in nodes and angle <= nodes[key][-1][0]:
             row.report(f"knee_flexion_deg is {angle:g} after {nodes[key][-1][0]:g}; sort by rising angle")
         nodes.setdefault(key, []).append((angle, *row.position()))
+    for (muscle, order), rows in nodes.items():
+        if len(rows) < 4:
+            tables.report(f"moving_points.csv: {muscle} point {order} has {len(rows)} rows; {FEW_ROWS}")
     tables.raise_if_faulty()
     table = {key: np.array(rows) for key, rows in nodes.items()}
     return {key: CubicSpline(rows[:, 0], rows[:, 1:]) for key, rows in table.items()}

@@ -1,0 +1,289 @@
+"""Figures for print and for pages without scripts: each draws what the library returns and computes nothing of its own.
+
+Outward rotation, and opening of the clam, point up in every figure; the words at the axis say so, and the numbers carry no
+sign. Colours tell roles apart (orange outward, blue inward) and are safe for the colour-blind; dashes tell muscles apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.ticker import FuncFormatter, MultipleLocator
+
+from glutlearn.anatomy import Anatomy
+from glutlearn.measurements import rotation_arms
+from glutlearn.moments import About, axis_named, inversion_angles, moment_arms_about
+from glutlearn.paths import muscle_paths, path_lengths
+from glutlearn.posture import Posture, posture_rotation
+from glutlearn.reading import anatomies, load_anatomy
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+OUTWARD, INWARD, NEUTRAL = "#b54a00", "#0063a6", "#5f6368"
+INK, WINDOW = "#1f2328", "#e9e4d4"
+DASHES: tuple[tuple[int, tuple[int, ...]], ...] = ((0, ()), (0, (5, 2)), (0, (1, 1.5)), (0, (6, 2, 1, 2)), (0, (3, 1)))  # type: ignore[assignment]
+MARKERS = "osD^v"
+
+DOCUMENT_WINDOW = (45, 65)
+"""Degrees of hip flexion between which the document has piriformis change its role, and from whose end it starts exercises."""
+
+# How a positive arm of the library points in a figure, and what its two ends are called.
+UPWARD: dict[str, tuple[int, str, str]] = {
+    "thigh": (-1, "turns the thigh outward", "inward"),
+    "clam": (1, "opens the knee", "closes it"),
+}
+PAIR = ("piriformis", "gluteus_medius_posterior")
+
+
+def in_words(muscle: str) -> str:
+    """A muscle's name as it is spoken.
+
+    Examples
+    --------
+    >>> in_words("gluteus_medius_posterior")
+    'posterior gluteus medius'
+    """
+    words = muscle.split("_")
+    parts = {"anterior", "middle", "posterior", "superior", "inferior", "distal", "proximal", "ischial"}
+    if words[-1] in parts and len(words) > 1:
+        words = [words[-1], *words[:-1]]
+    return " ".join(words)
+
+
+def moment_arm_curves(
+    hip: Anatomy | str,
+    muscles: Iterable[str] = PAIR,
+    about: About = "thigh",
+    knee_flexion: float = 90,
+    flexion: float | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Moment arms against hip flexion, with the document's window and what was measured on cadavers.
+
+    Parameters
+    ----------
+    hip : Anatomy or str
+    muscles : names
+    about : "thigh" or "clam"
+    knee_flexion : float
+        Degrees.
+    flexion : float, optional
+        Degrees at which to mark every curve.
+    ax : matplotlib Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> ax = moment_arm_curves("delp1990", ["piriformis"])
+    >>> ax.get_xlabel()
+    'hip flexion (°)'
+    """
+    hip = load_anatomy(hip) if isinstance(hip, str) else hip
+    sign, up, down = UPWARD[about]
+    ax = ax or plt.subplots(figsize=(7, 4), layout="constrained")[1]
+    pose = Posture(flexion=np.arange(0, 121), knee_flexion=knee_flexion)
+    muscles = tuple(muscles)
+    arms = sign * 1000 * moment_arms_about(hip.select(muscles), pose, axis_named(about)(hip, pose))
+    _window(ax)
+    for index, muscle in enumerate(muscles):
+        _role_coloured(ax, np.arange(0, 121), arms.sel(muscle=muscle).values, index)
+        if flexion is not None:
+            at = float(arms.sel(muscle=muscle).interp(posture=flexion)) if False else float(arms.sel(muscle=muscle)[round(flexion)])
+            ax.plot(flexion, at, MARKERS[index], color=_role(at), mec="white", ms=8, zorder=5)
+    if about == "thigh" and "piriformis" in muscles:
+        _cadavers(ax)
+    _direct_labels(ax, [(in_words(name), float(arms.sel(muscle=name)[-1])) for name in muscles])
+    _flexion_axis(ax)
+    _arm_axis(ax, up, down)
+    ax.set_title(f"{hip.label}, about the {'long axis of the thigh' if about == 'thigh' else 'clam axis'}", loc="left")
+    return ax
+
+
+def _role(upward: float) -> str:
+    return OUTWARD if upward > 0 else INWARD
+
+
+def _role_coloured(ax: Axes, flexion: np.ndarray, upward: np.ndarray, index: int) -> None:
+    """One curve, drawn twice: orange where it is above zero, blue where below; together without a gap."""
+    fine = np.linspace(flexion[0], flexion[-1], 20 * len(flexion))
+    values = np.interp(fine, flexion, upward)
+    dashes = DASHES[index % len(DASHES)]
+    for colour, shown in ((OUTWARD, values >= 0), (INWARD, values < 0)):
+        ax.plot(fine, np.where(shown, values, np.nan), color=colour, lw=2.4, ls=dashes, zorder=3)
+
+
+def _window(ax: Axes) -> None:
+    low, high = DOCUMENT_WINDOW
+    ax.axvspan(low, high, color=WINDOW, zorder=0)
+    ax.axvline(high, color=INK, lw=1, ls=(0, (2, 2)), zorder=1)
+    ax.text((low + high) / 2, 1.01, f"the document's\n{low}–{high}°", transform=ax.get_xaxis_transform(),
+            ha="center", va="bottom", fontsize=8, color=INK)  # fmt: skip
+
+
+def _cadavers(ax: Axes) -> None:
+    measured = rotation_arms()
+    upward = -1000 * measured["rotation_arm_m"]
+    ax.plot(measured["hip_flexion_deg"], upward, "*", ms=13, mfc="white", mec=INK, zorder=6, clip_on=False)
+    at, value = measured["hip_flexion_deg"].iloc[-1], upward.iloc[-1]
+    ax.annotate("piriformis in four cadavers\n(Delp 1999, second-hand)", (at, value), (8, -4), textcoords="offset points",
+                fontsize=8, va="top", color=INK)  # fmt: skip
+
+
+def _direct_labels(ax: Axes, ends: Sequence[tuple[str, float]]) -> None:
+    """Names at the right ends of the curves, pushed apart where they would lie on each other."""
+    low, high = ax.get_ylim()
+    gap = 0.06 * (high - low)
+    placed: list[float] = []
+    for name, value in sorted(ends, key=lambda end: end[1]):
+        place = max(value, placed[-1] + gap) if placed else value
+        placed.append(place)
+        ax.annotate(name, (120, value), (124, place), color=_role(value), va="center", fontsize=9, annotation_clip=False)
+
+
+def _flexion_axis(ax: Axes) -> None:
+    ax.set(xlabel="hip flexion (°)", xlim=(0, 120))
+    ax.xaxis.set_major_locator(MultipleLocator(15))
+    ax.spines[["top", "right"]].set_visible(False)
+
+
+def _arm_axis(ax: Axes, up: str, down: str) -> None:
+    ax.axhline(0, color=INK, lw=0.8)
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):g}"))
+    ax.set_ylabel(f"moment arm (mm)\n← {down}      {up} →")
+
+
+def inversion_overview(muscles: Sequence[str] = PAIR, about: About = "thigh", knee_flexion: float = 90, ax: Axes | None = None) -> Axes:
+    """At which hip flexion each muscle's role turns over, in every published anatomy that has the muscle.
+
+    Parameters
+    ----------
+    muscles : names
+    about : "thigh" or "clam"
+    knee_flexion : float
+        Degrees.
+    ax : matplotlib Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> ax = inversion_overview()
+    >>> [label.get_text() for label in ax.get_yticklabels()][0]
+    'Delp 1990'
+    """
+    ax = ax or plt.subplots(figsize=(7, 3), layout="constrained")[1]
+    hips = [load_anatomy(name) for name in anatomies()]
+    _window(ax)
+    for index, muscle in enumerate(muscles):
+        shift = 0.14 * (index - (len(muscles) - 1) / 2)
+        shown = [
+            (angle, row + shift)
+            for row, hip in enumerate(hips)
+            if muscle in hip.muscles
+            for angle in inversion_angles(hip, muscle, about, knee_flexion=knee_flexion)
+        ]
+        ax.plot(*zip(*shown, strict=True), MARKERS[index], ms=9, mfc="white" if index else INK, mec=INK, mew=1.6,
+                label=in_words(muscle), ls="none")  # fmt: skip
+    ax.set_yticks(range(len(hips)), [hip.label for hip in hips])
+    ax.invert_yaxis()
+    ax.grid(axis="y", lw=0.5)
+    ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
+    _flexion_axis(ax)
+    ax.set_xlabel("hip flexion at which the role turns over (°)")
+    return ax
+
+
+def down_the_femur(hip: Anatomy | str, flexions: Sequence[float] = (0, 30, 48, 65, 90), muscles: Sequence[str] = PAIR) -> Figure:
+    """The view along the thigh from the knee to the hip: the axis is a point, and each line passes it on one side.
+
+    The dashed line is the perpendicular from the axis to the line of pull. Together with how steeply the line runs along the
+    axis it makes the moment arm that is written beside it.
+
+    Parameters
+    ----------
+    hip : Anatomy or str
+    flexions : degrees
+        One picture for each.
+    muscles : names
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+
+    Examples
+    --------
+    >>> figure = down_the_femur("rajagopal2016", [0, 90])
+    >>> len(figure.axes)
+    2
+    """
+    hip = load_anatomy(hip) if isinstance(hip, str) else hip
+    pose = Posture(flexion=list(flexions), knee_flexion=90)
+    into_femur = posture_rotation(pose)
+    course = 1000 * muscle_paths(hip.select(muscles), pose)
+    arms = 1000 * moment_arms_about(hip.select(muscles), pose, axis_named("thigh")(hip, pose))
+    figure, axes = plt.subplots(1, len(flexions), figsize=(2.1 * len(flexions), 2.9), sharex=True, sharey=True,
+                                layout="constrained", squeeze=False)  # fmt: skip
+    for column, ax in enumerate(axes[0]):
+        ax.add_patch(plt.Circle((0, 0), 24, fc="#f3efe4", ec="#c9c2ad"))
+        ax.plot(0, 0, "o", color=INK, ms=5)
+        for index, muscle in enumerate(muscles):
+            points = into_femur[:, :, column].T @ course.sel(muscle=muscle).values[..., column].T
+            arm = -float(arms.sel(muscle=muscle)[column])
+            # Seen from the knee the right thigh's front points up and its outer side to the right.
+            ax.plot(points[2], points[0], color=_role(arm), lw=2.6, ls=DASHES[index], solid_capstyle="round")
+            word = "out" if arm > 0 else "in"
+            ax.text(0.5, -0.04 - 0.1 * index, f"{in_words(muscle)}: {abs(arm):.0f} mm {word}" if len(flexions) < 4 else
+                    f"{'piri' if muscle == 'piriformis' else 'glut med'} {abs(arm):.0f} {word}",
+                    transform=ax.transAxes, ha="center", va="top", fontsize=8, color=_role(arm))  # fmt: skip
+        ax.set(aspect="equal", xticks=[], yticks=[])
+        ax.set_title(f"{flexions[column]:g}°", fontsize=10)
+        ax.spines[:].set_visible(False)
+    return figure
+
+
+def length_and_arm(hip: Anatomy | str, muscle: str = "piriformis", ax: Axes | None = None) -> Axes:
+    """A muscle's length against internal rotation: its slope is the moment arm, −dL/dθ.
+
+    Parameters
+    ----------
+    hip : Anatomy or str
+    muscle : str
+    ax : matplotlib Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> ax = length_and_arm("delp1990")
+    >>> ax.get_xlabel()
+    'internal rotation of the hip (°)'
+    """
+    hip = load_anatomy(hip) if isinstance(hip, str) else hip
+    ax = ax or plt.subplots(figsize=(7, 3.6), layout="constrained")[1]
+    turn = np.arange(-40, 41)
+    for index, flexion in enumerate((0, 90)):
+        pose = Posture(flexion=flexion, rotation=turn)
+        length = 1000 * path_lengths(hip.select([muscle]), pose).values[0]
+        arm = -1000 * float(moment_arms_about(hip.select([muscle]), Posture(flexion=flexion), axis_named("thigh")(hip, Posture(flexion=flexion)))[0])
+        ax.plot(turn, length - length[40], color=_role(arm), lw=2.4, ls=DASHES[index])
+        ax.annotate(f"hip flexed {flexion}°", (40, length[-1] - length[40]), (42, length[-1] - length[40]),
+                    color=_role(arm), va="center", fontsize=9, annotation_clip=False)  # fmt: skip
+        slope = np.radians(turn) * arm
+        ax.plot(turn, slope, color=NEUTRAL, lw=1)
+    ax.set(xlabel="internal rotation of the hip (°)", ylabel=f"change of length of\n{in_words(muscle)} (mm)", xlim=(-40, 40))
+    ax.axhline(0, color=INK, lw=0.8)
+    ax.axvline(0, color=INK, lw=0.8)
+    ax.spines[["top", "right"]].set_visible(False)
+    return ax
