@@ -1,7 +1,7 @@
 """At which hip flexion should a "clam" be prescribed for the posterior gluteus medius, for whom, and when not at all?
 
-`glutlearn` computes the mechanics behind that question on published anatomies of the hip: muscle paths, moment arms about
-the joint's axes and about the axis of the exercise, and the angle at which a muscle's role turns over.
+`glutlearn` computes the mechanics behind that question on published anatomies of the hip: muscle paths, moment arms
+about the joint's axes and about the axis of the exercise, and the angle at which a muscle's role turns over.
 
 >>> import glutlearn as gl
 >>> hip = gl.load_anatomy("rajagopal2016")
@@ -21,11 +21,14 @@ __version__ = "0.1.0"
 _HOME = {
     "Anatomy": "anatomy",
     "AnatomyError": "tables",
+    "MomentArm": "explorers",
     "Posture": "posture",
+    "RoleInversion": "explorers",
     "anatomies": "reading",
     "body_poses": "posture",
     "clam": "axes",
     "clam_axis": "axes",
+    "evidence": "measurements",
     "inversion_angles": "moments",
     "load_anatomy": "reading",
     "moment_arms": "moments",
@@ -36,26 +39,35 @@ _HOME = {
     "sources": "provenance",
     "thigh_axis": "axes",
 }
-"""Each public name and the module that defines it."""
+"""Each public name and the module that defines it. No module may carry a public name: importing it would hide that."""
+
+_MODULES = ("figures",)
 
 if TYPE_CHECKING:
+    from glutlearn import figures
     from glutlearn.anatomy import Anatomy
     from glutlearn.axes import clam, clam_axis, thigh_axis
+    from glutlearn.explorers import MomentArm, RoleInversion
+    from glutlearn.measurements import evidence
     from glutlearn.moments import inversion_angles, moment_arms, moment_arms_about, moment_vectors
     from glutlearn.paths import muscle_paths, path_lengths
     from glutlearn.posture import Posture, body_poses
-    from glutlearn.reading import anatomies, load_anatomy
     from glutlearn.provenance import sources
+    from glutlearn.reading import anatomies, load_anatomy
     from glutlearn.tables import AnatomyError
 
 __all__ = [
     "Anatomy",
     "AnatomyError",
+    "MomentArm",
     "Posture",
+    "RoleInversion",
     "anatomies",
     "body_poses",
     "clam",
     "clam_axis",
+    "evidence",
+    "figures",
     "inversion_angles",
     "load_anatomy",
     "moment_arms",
@@ -69,6 +81,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f"glutlearn.{name}")
     if name not in _HOME:
         raise AttributeError(f"glutlearn has no {name!r}; see dir(glutlearn) for what it has")
     value = getattr(import_module(f"glutlearn.{_HOME[name]}"), name)
@@ -77,4 +91,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOME})
+    return sorted({*globals(), *_HOME, *_MODULES})

@@ -94,6 +94,8 @@ class Knee:
 
 @dataclass(frozen=True)
 class Landmark:
+    """A bony point in metres, in the frame of the body that carries it."""
+
     body: str
     position: tuple[float, ...]
 

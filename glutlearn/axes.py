@@ -27,7 +27,8 @@ DEFAULT_LEG = "rajagopal2016"
 def thigh_axis(hip: Anatomy, posture: Posture) -> xr.DataArray:
     """The long axis of the thigh: the axis about which the hip rotates internally.
 
-    It is the femur's y-axis, from the knee towards the hip centre, so that a positive turn about it is internal rotation.
+    It is the femur's y-axis, from the knee towards the hip centre, so that a positive turn about it is internal
+    rotation.
 
     Parameters
     ----------
@@ -114,8 +115,9 @@ def clam(
     """Posture of the upper (right) leg in the side-lying clam.
 
     The clam starts with thighs and shanks of both legs parallel, knees and heels together. Thigh and shank then turn
-    as one rigid piece by `opening` about the line from hip centre to heel (`clam_axis`), as seen in the room. Where the
-    pelvis rolls backwards with it, the hip itself turns only by what is left: R = Ry(roll) · R(axis, opening) · Rz(flexion).
+    as one rigid piece by `opening` about the line from hip centre to heel (`clam_axis`), as seen in the room. Where
+    the pelvis rolls backwards with it, the hip itself turns only by what is left: R = Ry(roll) · R(axis, opening) ·
+    Rz(flexion).
 
     Parameters
     ----------
@@ -155,5 +157,7 @@ def clam(
     thigh = rolled * opened * Rotation.from_matrix(np.moveaxis(posture_rotation(start), -1, 0))
     angles = thigh.as_euler("ZXY", degrees=True).T.round(12) + 0.0  # no −0° and no dust of 1e-15°
     template = given["flexion"]
-    turned = {name: template.copy(data=values.reshape(template.shape)) for name, values in zip(ANGLES, angles, strict=False)}
+    turned = {
+        name: template.copy(data=values.reshape(template.shape)) for name, values in zip(ANGLES, angles, strict=False)
+    }
     return Posture(**turned, knee_flexion=given["knee_flexion"])

@@ -1,7 +1,8 @@
 """Figures for print and for pages without scripts: each draws what the library returns and computes nothing of its own.
 
-Outward rotation, and opening of the clam, point up in every figure; the words at the axis say so, and the numbers carry no
-sign. Colours tell roles apart (orange outward, blue inward) and are safe for the colour-blind; dashes tell muscles apart.
+Outward rotation, and opening of the clam, point up in every figure; the words at the axis say so, and the numbers
+carry no sign. Colours tell roles apart (orange outward, blue inward) and are safe for the colour-blind; dashes tell
+muscles apart.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.patches import Circle
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 from glutlearn.anatomy import Anatomy
@@ -21,16 +23,25 @@ from glutlearn.posture import Posture, posture_rotation
 from glutlearn.reading import anatomies, load_anatomy
 
 if TYPE_CHECKING:
+    import xarray as xr
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from numpy.typing import ArrayLike
 
 OUTWARD, INWARD, NEUTRAL = "#b54a00", "#0063a6", "#5f6368"
 INK, WINDOW = "#1f2328", "#e9e4d4"
-DASHES: tuple[tuple[int, tuple[int, ...]], ...] = ((0, ()), (0, (5, 2)), (0, (1, 1.5)), (0, (6, 2, 1, 2)), (0, (3, 1)))  # type: ignore[assignment]
+DASHES: tuple[tuple[int, tuple[int, ...]], ...] = (
+    (0, ()),
+    (0, (5, 2)),
+    (0, (1, 1.5)),
+    (0, (6, 2, 1, 2)),
+    (0, (3, 1)),
+)  # type: ignore[assignment]
 MARKERS = "osD^v"
 
 DOCUMENT_WINDOW = (45, 65)
-"""Degrees of hip flexion between which the document has piriformis change its role, and from whose end it starts exercises."""
+"""Degrees of hip flexion between which the document has piriformis change its role, and from whose end it starts
+exercises."""
 
 # How a positive arm of the library points in a figure, and what its two ends are called.
 UPWARD: dict[str, tuple[int, str, str]] = {
@@ -86,25 +97,34 @@ def moment_arm_curves(
     >>> ax.get_xlabel()
     'hip flexion (°)'
     """
-    hip = load_anatomy(hip) if isinstance(hip, str) else hip
+    hip = _hip(hip, muscles)
     sign, up, down = UPWARD[about]
     ax = ax or plt.subplots(figsize=(7, 4), layout="constrained")[1]
-    pose = Posture(flexion=np.arange(0, 121), knee_flexion=knee_flexion)
-    muscles = tuple(muscles)
-    arms = sign * 1000 * moment_arms_about(hip.select(muscles), pose, axis_named(about)(hip, pose))
+    arms = sign * _arms_mm(hip, about, np.arange(0, 121), knee_flexion)
     _window(ax)
-    for index, muscle in enumerate(muscles):
-        _role_coloured(ax, np.arange(0, 121), arms.sel(muscle=muscle).values, index)
-        if flexion is not None:
-            at = float(arms.sel(muscle=muscle).interp(posture=flexion)) if False else float(arms.sel(muscle=muscle)[round(flexion)])
+    for index, muscle in enumerate(hip.muscles):
+        _role_coloured(ax, arms.coords["flexion"].values, arms.sel(muscle=muscle).values, index)
+    if flexion is not None:
+        for index, at in enumerate(sign * _arms_mm(hip, about, [flexion], knee_flexion).values[:, 0]):
             ax.plot(flexion, at, MARKERS[index], color=_role(at), mec="white", ms=8, zorder=5)
-    if about == "thigh" and "piriformis" in muscles:
+    if about == "thigh" and "piriformis" in hip.muscles:
         _cadavers(ax)
-    _direct_labels(ax, [(in_words(name), float(arms.sel(muscle=name)[-1])) for name in muscles])
+    _direct_labels(ax, [(in_words(name), float(arms.sel(muscle=name)[-1])) for name in hip.muscles])
     _flexion_axis(ax)
     _arm_axis(ax, up, down)
-    ax.set_title(f"{hip.label}, about the {'long axis of the thigh' if about == 'thigh' else 'clam axis'}", loc="left")
+    axis = "long axis of the thigh" if about == "thigh" else "clam axis"
+    ax.set_title(f"{hip.label}: leverage about the {axis}", loc="left", fontsize=11, pad=28)
     return ax
+
+
+def _hip(hip: Anatomy | str, muscles: Iterable[str]) -> Anatomy:
+    return (load_anatomy(hip) if isinstance(hip, str) else hip).select(muscles)
+
+
+def _arms_mm(hip: Anatomy, about: About, flexion: ArrayLike, knee_flexion: float = 90) -> xr.DataArray:
+    """(muscle, posture) in mm, with the library's sign."""
+    pose = Posture(flexion=flexion, knee_flexion=knee_flexion)
+    return 1000 * moment_arms_about(hip, pose, axis_named(about)(hip, pose))
 
 
 def _role(upward: float) -> str:
@@ -132,9 +152,9 @@ def _cadavers(ax: Axes) -> None:
     measured = rotation_arms()
     upward = -1000 * measured["rotation_arm_m"]
     ax.plot(measured["hip_flexion_deg"], upward, "*", ms=13, mfc="white", mec=INK, zorder=6, clip_on=False)
-    at, value = measured["hip_flexion_deg"].iloc[-1], upward.iloc[-1]
-    ax.annotate("piriformis in four cadavers\n(Delp 1999, second-hand)", (at, value), (8, -4), textcoords="offset points",
-                fontsize=8, va="top", color=INK)  # fmt: skip
+    last = (measured["hip_flexion_deg"].iloc[-1], upward.iloc[-1])
+    label = "piriformis in four cadavers\n(Delp 1999, second-hand)"
+    ax.annotate(label, last, (8, -4), textcoords="offset points", fontsize=8, va="top", color=INK)
 
 
 def _direct_labels(ax: Axes, ends: Sequence[tuple[str, float]]) -> None:
@@ -145,7 +165,15 @@ def _direct_labels(ax: Axes, ends: Sequence[tuple[str, float]]) -> None:
     for name, value in sorted(ends, key=lambda end: end[1]):
         place = max(value, placed[-1] + gap) if placed else value
         placed.append(place)
-        ax.annotate(name, (120, value), (124, place), color=_role(value), va="center", fontsize=9, annotation_clip=False)
+        ax.annotate(
+            name,
+            (120, value),
+            (124, place),
+            color=_role(value),
+            va="center",
+            fontsize=9,
+            annotation_clip=False,
+        )
 
 
 def _flexion_axis(ax: Axes) -> None:
@@ -160,7 +188,9 @@ def _arm_axis(ax: Axes, up: str, down: str) -> None:
     ax.set_ylabel(f"moment arm (mm)\n← {down}      {up} →")
 
 
-def inversion_overview(muscles: Sequence[str] = PAIR, about: About = "thigh", knee_flexion: float = 90, ax: Axes | None = None) -> Axes:
+def inversion_overview(
+    muscles: Sequence[str] = PAIR, about: About = "thigh", knee_flexion: float = 90, ax: Axes | None = None
+) -> Axes:
     """At which hip flexion each muscle's role turns over, in every published anatomy that has the muscle.
 
     Parameters
@@ -203,11 +233,13 @@ def inversion_overview(muscles: Sequence[str] = PAIR, about: About = "thigh", kn
     return ax
 
 
-def down_the_femur(hip: Anatomy | str, flexions: Sequence[float] = (0, 30, 48, 65, 90), muscles: Sequence[str] = PAIR) -> Figure:
+def down_the_femur(
+    hip: Anatomy | str, flexions: Sequence[float] = (0, 30, 48, 65, 90), muscles: Sequence[str] = PAIR
+) -> Figure:
     """The view along the thigh from the knee to the hip: the axis is a point, and each line passes it on one side.
 
-    The dashed line is the perpendicular from the axis to the line of pull. Together with how steeply the line runs along the
-    axis it makes the moment arm that is written beside it.
+    The dotted line is the perpendicular from the axis to the line of pull. Together with how steeply the line runs
+    along the axis it makes the moment arm that is written beside it.
 
     Parameters
     ----------
@@ -226,29 +258,49 @@ def down_the_femur(hip: Anatomy | str, flexions: Sequence[float] = (0, 30, 48, 6
     >>> len(figure.axes)
     2
     """
-    hip = load_anatomy(hip) if isinstance(hip, str) else hip
+    hip = _hip(hip, muscles)
     pose = Posture(flexion=list(flexions), knee_flexion=90)
-    into_femur = posture_rotation(pose)
-    course = 1000 * muscle_paths(hip.select(muscles), pose)
-    arms = 1000 * moment_arms_about(hip.select(muscles), pose, axis_named("thigh")(hip, pose))
-    figure, axes = plt.subplots(1, len(flexions), figsize=(2.1 * len(flexions), 2.9), sharex=True, sharey=True,
-                                layout="constrained", squeeze=False)  # fmt: skip
+    to_femur = posture_rotation(pose).swapaxes(0, 1)
+    course = 1000 * muscle_paths(hip, pose)
+    outward = -_arms_mm(hip, "thigh", list(flexions))
+    figure, axes = plt.subplots(
+        1,
+        len(flexions),
+        figsize=(1.9 * len(flexions), 3),
+        sharex=True,
+        sharey=True,
+        layout="constrained",
+        squeeze=False,
+    )
     for column, ax in enumerate(axes[0]):
-        ax.add_patch(plt.Circle((0, 0), 24, fc="#f3efe4", ec="#c9c2ad"))
-        ax.plot(0, 0, "o", color=INK, ms=5)
-        for index, muscle in enumerate(muscles):
-            points = into_femur[:, :, column].T @ course.sel(muscle=muscle).values[..., column].T
-            arm = -float(arms.sel(muscle=muscle)[column])
-            # Seen from the knee the right thigh's front points up and its outer side to the right.
-            ax.plot(points[2], points[0], color=_role(arm), lw=2.6, ls=DASHES[index], solid_capstyle="round")
-            word = "out" if arm > 0 else "in"
-            ax.text(0.5, -0.04 - 0.1 * index, f"{in_words(muscle)}: {abs(arm):.0f} mm {word}" if len(flexions) < 4 else
-                    f"{'piri' if muscle == 'piriformis' else 'glut med'} {abs(arm):.0f} {word}",
-                    transform=ax.transAxes, ha="center", va="top", fontsize=8, color=_role(arm))  # fmt: skip
-        ax.set(aspect="equal", xticks=[], yticks=[])
-        ax.set_title(f"{flexions[column]:g}°", fontsize=10)
+        ax.add_patch(Circle((0, 0), 24, fc="#f3efe4", ec="#c9c2ad"))
+        ax.plot(0, 0, "o", color=INK, ms=5, zorder=4)
+        for index, muscle in enumerate(hip.muscles):
+            points = to_femur[:, :, column] @ course.sel(muscle=muscle).values[..., column].T
+            arm = float(outward.sel(muscle=muscle)[column])
+            # Seen from the knee with its front up, a right thigh has its outer side on the left.
+            line = np.stack([-points[2], points[0]])
+            line = line[:, np.append(True, np.abs(np.diff(line)).sum(axis=0) > 0)]
+            ax.plot(*line, color=_role(arm), lw=2.6, ls=DASHES[index])
+            foot = _foot_of_perpendicular(line[:, -2], line[:, -1])
+            ax.plot([0, foot[0]], [0, foot[1]], color=_role(arm), lw=1, ls=":")
+            row = -85 - 16 * index
+            ax.plot([-45, -22], [row, row], color=_role(arm), lw=2, ls=DASHES[index])
+            ax.text(-16, row, f"{abs(arm):.0f} mm {'out' if arm > 0 else 'in'}", va="center", fontsize=9,
+                    color=_role(arm))  # fmt: skip
+        ax.set(aspect="equal", xticks=[], yticks=[], xlim=(-75, 65), ylim=(-110, 85))
+        ax.set_title(f"flexed {flexions[column]:g}°", fontsize=10)
         ax.spines[:].set_visible(False)
+    names = [f"{'solid' if index == 0 else 'dashed'}: {in_words(name)}" for index, name in enumerate(hip.muscles)]
+    figure.suptitle(f"{hip.label}, from the knee up to the hip (front up, outer side left). {', '.join(names)}",
+                    fontsize=9)  # fmt: skip
     return figure
+
+
+def _foot_of_perpendicular(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """The point of a line in the picture that is nearest to the axis."""
+    along = (end - start) / np.linalg.norm(end - start)
+    return start - (start @ along) * along
 
 
 def length_and_arm(hip: Anatomy | str, muscle: str = "piriformis", ax: Axes | None = None) -> Axes:
@@ -270,19 +322,23 @@ def length_and_arm(hip: Anatomy | str, muscle: str = "piriformis", ax: Axes | No
     >>> ax.get_xlabel()
     'internal rotation of the hip (°)'
     """
-    hip = load_anatomy(hip) if isinstance(hip, str) else hip
+    hip = _hip(hip, [muscle])
     ax = ax or plt.subplots(figsize=(7, 3.6), layout="constrained")[1]
     turn = np.arange(-40, 41)
     for index, flexion in enumerate((0, 90)):
-        pose = Posture(flexion=flexion, rotation=turn)
-        length = 1000 * path_lengths(hip.select([muscle]), pose).values[0]
-        arm = -1000 * float(moment_arms_about(hip.select([muscle]), Posture(flexion=flexion), axis_named("thigh")(hip, Posture(flexion=flexion)))[0])
-        ax.plot(turn, length - length[40], color=_role(arm), lw=2.4, ls=DASHES[index])
-        ax.annotate(f"hip flexed {flexion}°", (40, length[-1] - length[40]), (42, length[-1] - length[40]),
-                    color=_role(arm), va="center", fontsize=9, annotation_clip=False)  # fmt: skip
-        slope = np.radians(turn) * arm
-        ax.plot(turn, slope, color=NEUTRAL, lw=1)
-    ax.set(xlabel="internal rotation of the hip (°)", ylabel=f"change of length of\n{in_words(muscle)} (mm)", xlim=(-40, 40))
+        length = 1000 * path_lengths(hip, Posture(flexion=flexion, rotation=turn)).values[0]
+        change = length - length[turn == 0]
+        outward = -_arms_mm(hip, "thigh", [flexion]).item()
+        ax.plot(turn, change, color=_role(outward), lw=2.4, ls=DASHES[index])
+        ax.plot(turn, outward * np.radians(turn), color=NEUTRAL, lw=1)
+        label = f"hip flexed {flexion}°:\nslope = {abs(outward):.0f} mm {'outward' if outward > 0 else 'inward'}"
+        ax.annotate(label, (40, change[-1]), (42, change[-1]), color=_role(outward), va="center", fontsize=9,
+                    annotation_clip=False)  # fmt: skip
+    ax.set(
+        xlabel="internal rotation of the hip (°)",
+        ylabel=f"change of length of\n{in_words(muscle)} (mm)",
+        xlim=(-40, 40),
+    )
     ax.axhline(0, color=INK, lw=0.8)
     ax.axvline(0, color=INK, lw=0.8)
     ax.spines[["top", "right"]].set_visible(False)

@@ -23,9 +23,8 @@ def evidence() -> pd.DataFrame:
     Examples
     --------
     >>> import glutlearn as gl
-    >>> found = gl.evidence()
-    >>> sorted(found["read"].unique())
-    ['abstract', 'full text', 'second-hand']
+    >>> gl.evidence().columns[:5].tolist()
+    ['topic', 'study', 'year', 'doi', 'n']
     """
     import pandas as pd
 

@@ -1,8 +1,8 @@
 """Moment arms: about the joint's own coordinates, about any axis, and the angle at which one changes sign.
 
-A muscle that pulls with unit force along the unit vector u through the point x turns the thigh about the hip centre with the
-moment m = x × u. Its moment arm about an axis is the component of m along that axis. By virtual work that is also
-−dL/dθ, the shortening of the path for each radian of turn about the axis.
+A muscle that pulls with unit force along the unit vector u through the point x turns the thigh about the hip centre
+with the moment m = x × u. Its moment arm about an axis is the component of m along that axis. By virtual work that is
+also −dL/dθ, the shortening of the path for each radian of turn about the axis.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def _unit_moments(hip: Anatomy, posture: Posture) -> Array:
 def moment_vectors(hip: Anatomy, posture: Posture) -> xr.DataArray:
     """The moment about the hip centre that one newton of each muscle exerts on the thigh.
 
-    Formula: m = x × u, with x any point on the muscle's line of pull, seen from the hip centre, and u the unit vector along
-    which it pulls the thigh.
+    Formula: m = x × u, with x any point on the muscle's line of pull, seen from the hip centre, and u the unit vector
+    along which it pulls the thigh.
 
     Parameters
     ----------
@@ -172,6 +172,7 @@ AXES: dict[str, Callable[[Anatomy, Posture], xr.DataArray]] = {"thigh": thigh_ax
 
 
 def axis_named(about: str) -> Callable[[Anatomy, Posture], xr.DataArray]:
+    """The function that gives the axis called "thigh" or "clam"."""
     if about not in AXES:
         raise ValueError(f"about is {about!r}; write one of {', '.join(AXES)}")
     return AXES[about]

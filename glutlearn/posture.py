@@ -56,7 +56,11 @@ class Posture:
     """
 
     def __init__(
-        self, flexion: ArrayLike = 0, adduction: ArrayLike = 0, rotation: ArrayLike = 0, knee_flexion: ArrayLike = 0
+        self,
+        flexion: ArrayLike = 0,
+        adduction: ArrayLike = 0,
+        rotation: ArrayLike = 0,
+        knee_flexion: ArrayLike = 0,
     ):
         given = dict(zip(ANGLES, (flexion, adduction, rotation, knee_flexion), strict=True))
         angles = broadcast_named(given)
@@ -87,10 +91,12 @@ class Posture:
 
     @property
     def dims(self) -> tuple[str, ...]:
+        """Names of the dimensions: none for one posture, "posture" for arrays, the angles' own in a grid."""
         return tuple(str(dim) for dim in self.angles["flexion"].dims)
 
     @property
     def shape(self) -> tuple[int, ...]:
+        """Sizes of the dimensions."""
         return self.angles["flexion"].shape
 
     @property
@@ -147,6 +153,7 @@ def broadcast_named(given: Mapping[str, Any]) -> dict[str, xr.DataArray]:
 
 
 def check_range(name: str, values: xr.DataArray, lowest: float, highest: float, why: str = "a human joint has") -> None:
+    """Refuse an angle that is missing, NaN or outside a range, and say which range."""
     if values.size == 0:
         raise ValueError(f"{name} is empty; write at least one angle")
     if bool(values.isnull().any()):
@@ -180,7 +187,11 @@ def knee_angles(hip: Anatomy, posture: Posture) -> Array:
     knee = posture.flat("knee_flexion")
     if hip.knee is not None:
         check_range(
-            "knee_flexion", posture.angles["knee_flexion"], hip.knee.lowest, hip.knee.highest, f"{hip.name}'s knee has"
+            "knee_flexion",
+            posture.angles["knee_flexion"],
+            hip.knee.lowest,
+            hip.knee.highest,
+            f"{hip.name}'s knee has",
         )
     return knee[:1] if knee.size and (knee == knee[0]).all() else knee
 
@@ -214,7 +225,8 @@ def body_poses(hip: Anatomy, posture: Posture) -> xr.Dataset:
     -------
     xarray.Dataset
         `orientation` (body, xyz, axis, *posture dims) takes vectors from a body's axes to the pelvis's; `origin`
-        (body, xyz, *posture dims) is in metres in pelvis axes, seen from the hip centre. A hip without a leg has the femur only.
+        (body, xyz, *posture dims) is in metres in pelvis axes, seen from the hip centre. A hip without a leg has the
+        femur only.
 
     Examples
     --------
@@ -236,7 +248,9 @@ def body_poses(hip: Anatomy, posture: Posture) -> xr.Dataset:
     )
 
 
-def in_pelvis(vectors: Array, posture: Posture, leading: Mapping[str, Sequence[str]], attrs: dict[str, str]) -> xr.DataArray:
+def in_pelvis(
+    vectors: Array, posture: Posture, leading: Mapping[str, Sequence[object]], attrs: dict[str, str]
+) -> xr.DataArray:
     """Name the axes of a result: leading dimensions with their labels, then those of the posture."""
     shape = tuple(len(labels) for labels in leading.values()) + posture.shape
     coords = {**{name: list(labels) for name, labels in leading.items()}, **posture.coords}

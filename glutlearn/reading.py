@@ -171,7 +171,9 @@ def _path(
     for expected, row in enumerate(rows, start=1):
         order = row.number("order", default=expected)
         if order != expected:
-            row.report(f"order is {order:g} where {expected} should stand; number the points 1, 2, 3, … along the muscle")
+            row.report(
+                f"order is {order:g} where {expected} should stand; number the points 1, 2, 3, … along the muscle"
+            )
         body = row.one_of("body", BODIES)
         if body in ("tibia", "patella") and knee is None:
             row.report(f"lies on the {body}, but there is no knee_kinematics.csv; add that table, or end on the femur")

@@ -64,11 +64,13 @@ class Row:
     findings: list[str] = field(repr=False)
 
     def report(self, fault: str) -> None:
+        """Note a fault of this row with the file, the row and whom it concerns."""
         who = self.cells.get("muscle") or self.cells.get("landmark") or self.cells.get("segment")
         where = f"{self.table}, row {self.line}" + (f" ({who})" if who else "")
         self.findings.append(f"{where}: {fault}")
 
     def text(self, column: str) -> str:
+        """A cell as it is written."""
         return self.cells[column]
 
     def number(self, column: str, default: float = math.nan) -> float:
@@ -85,6 +87,7 @@ class Row:
         return value
 
     def numbers(self, columns: Iterable[str]) -> tuple[float, ...]:
+        """The finite numbers of several cells."""
         return tuple(self.number(column) for column in columns)
 
     def position(self, columns: Iterable[str] = ("x_m", "y_m", "z_m")) -> tuple[float, ...]:
@@ -97,13 +100,15 @@ class Row:
         return values
 
     def one_of(self, column: str, allowed: Iterable[str]) -> str:
+        """A cell that may hold one of a few words; another word is reported."""
         cell = self.cells[column]
         if cell not in allowed:
-            names = ", ".join(repr(name) if not name else name for name in allowed)
+            names = ", ".join(name if name else repr(name) for name in allowed)
             self.report(f"{column} is {cell!r}; write one of {names}")
         return cell
 
     def is_empty(self, *columns: str) -> bool:
+        """Whether nothing is written in any of the cells."""
         return all(not self.cells[column] for column in columns)
 
 
@@ -147,11 +152,14 @@ class Tables:
         return self._rows[table]
 
     def has(self, table: str) -> bool:
+        """Whether a table is there and has rows."""
         return bool(self._rows[table])
 
     def report(self, finding: str) -> None:
+        """Note a fault of a whole table."""
         self.findings.append(finding)
 
     def raise_if_faulty(self) -> None:
+        """Raise one error with all findings so far."""
         if self.findings:
             raise AnatomyError(self.folder, self.findings)

@@ -109,7 +109,9 @@ def shortest_path(start: Array, end: Array, radius: Array, side: Array) -> Cylin
     return CylinderPath(length, np.where(touches, from_start, unit), np.where(touches, from_end, -unit), touches)
 
 
-def _leave(point: Array, distance: Array, reach: Array, radius: Array, turn: Array, level: Array, climb: Array) -> Array:
+def _leave(
+    point: Array, distance: Array, reach: Array, radius: Array, turn: Array, level: Array, climb: Array
+) -> Array:
     """Unit vector from a point to its tangent point: inwards by reach/r, sideways by R/r, and up the axis."""
     inward, sideways = level * reach / distance**2, level * turn * radius / distance**2
     x = -inward * point[0] - sideways * point[1]

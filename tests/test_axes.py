@@ -38,7 +38,12 @@ def test_a_clam_keeps_the_heel_and_lifts_the_knee(flexion: float, opening: float
 
 def test_a_clam_starts_with_the_thighs_parallel():
     pose = gl.clam(gl.load_anatomy("delp1990"), flexion=65, opening=0, knee_flexion=80)
-    assert [float(pose.flat(name)[0]) for name in ("flexion", "adduction", "rotation", "knee_flexion")] == [65, 0, 0, 80]
+    assert [float(pose.flat(name)[0]) for name in ("flexion", "adduction", "rotation", "knee_flexion")] == [
+        65,
+        0,
+        0,
+        80,
+    ]
 
 
 def test_the_whole_pelvis_rolling_along_leaves_the_hip_where_it_was():

@@ -34,7 +34,9 @@ def test_a_conditional_point_counts_only_in_its_range():
 def test_only_the_muscles_that_pass_the_knee_feel_it():
     hip = gl.load_anatomy("rajagopal2016")
     lengths = gl.path_lengths(hip, gl.Posture(knee_flexion=[0, 90]))
-    changed = {str(name) for name in lengths.muscle.values if abs(lengths.sel(muscle=name).diff("posture").item()) > 1e-12}
+    changed = {
+        str(name) for name in lengths.muscle.values if abs(lengths.sel(muscle=name).diff("posture").item()) > 1e-12
+    }
     crosses = {line.name for line in hip.lines if line.points[-1].body == "tibia"}
     assert changed == crosses
     assert {"semimembranosus", "rectus_femoris", "tensor_fasciae_latae", "gracilis"} <= changed
@@ -62,7 +64,9 @@ def test_a_course_starts_at_the_origin_and_ends_at_the_insertion(name: str):
         last = line.points[-1]
         if last.track is None:
             body = poses.sel(body=last.body)
-            np.testing.assert_allclose(here[-1], body.orientation.values @ last.position + body.origin.values, atol=1e-12)
+            np.testing.assert_allclose(
+                here[-1], body.orientation.values @ last.position + body.origin.values, atol=1e-12
+            )
 
 
 def test_paths_do_not_jump_when_they_lift_off_their_cylinders():

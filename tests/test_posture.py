@@ -14,7 +14,9 @@ from glutlearn.posture import SENSIBLE, hip_rotation
 
 
 @given(st.floats(-30, 140), st.floats(-60, 45), st.floats(-60, 60))
-def test_the_rotation_is_flexion_then_adduction_then_internal_rotation(flexion: float, adduction: float, rotation: float):
+def test_the_rotation_is_flexion_then_adduction_then_internal_rotation(
+    flexion: float, adduction: float, rotation: float
+):
     ours = hip_rotation(np.array([flexion]), np.array([adduction]), np.array([rotation]))[:, :, 0]
     theirs = Rotation.from_euler("ZXY", [flexion, adduction, rotation], degrees=True).as_matrix()
     np.testing.assert_allclose(ours, theirs, atol=1e-15)
@@ -34,7 +36,7 @@ def test_positive_angles_flex_adduct_and_turn_inwards(angle: str, moved: tuple[i
 def test_arrays_share_a_dimension_and_a_grid_has_one_for_each():
     together = gl.Posture(flexion=[0, 45, 90], rotation=[0, 5, 10], knee_flexion=90)
     assert (together.dims, together.shape) == (("posture",), (3,))
-    grid = gl.Posture.grid(knee_flexion=[60, 90], flexion=range(0, 121), adduction=5)
+    grid = gl.Posture.grid(knee_flexion=[60, 90], flexion=range(121), adduction=5)
     assert (grid.dims, grid.shape) == (("knee_flexion", "flexion"), (2, 121))
     np.testing.assert_array_equal(grid.flat("flexion")[:121], np.arange(121))
     assert len(grid) == 242
@@ -98,4 +100,8 @@ def test_a_knee_beyond_the_anatomys_table_is_refused():
 
 def test_a_hip_without_a_leg_has_the_femur_only():
     assert list(gl.body_poses(gl.load_anatomy("dostal1981"), gl.Posture()).body.values) == ["femur"]
-    assert list(gl.body_poses(gl.load_anatomy("uhlrich2022"), gl.Posture()).body.values) == ["femur", "tibia", "patella"]
+    assert list(gl.body_poses(gl.load_anatomy("uhlrich2022"), gl.Posture()).body.values) == [
+        "femur",
+        "tibia",
+        "patella",
+    ]

@@ -128,7 +128,7 @@ def test_a_missing_table_and_a_missing_folder_are_named(own: Path, tmp_path: Pat
 
 def test_a_leg_muscle_without_a_knee_table_is_refused(own: Path):
     (own / "knee_kinematics.csv").unlink()
-    with pytest.raises(gl.AnatomyError, match="lies on the tibia, but there is no knee_kinematics.csv"):
+    with pytest.raises(gl.AnatomyError, match=r"lies on the tibia, but there is no knee_kinematics\.csv"):
         gl.load_anatomy(own)
 
 
