@@ -1,0 +1,26 @@
+"""Sphinx extension: take out of each page what would reach for a foreign server."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+
+def is_foreign_launcher(script: Any) -> bool:
+    """Tell whether a file belongs to Thebe, which fetches itself from a content network and is not used here."""
+    name = getattr(script, "filename", None) or ""
+    code = getattr(script, "attributes", {}).get("body", "")
+    return "thebe" in f"{name} {code}"
+
+
+def drop_thebe(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Leave Thebe's scripts and styles out of the page."""
+    for kind in ("script_files", "css_files"):
+        context[kind] = [entry for entry in context[kind] if not is_foreign_launcher(entry)]
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register with Sphinx, to run after Thebe has added its files."""
+    app.connect("html-page-context", drop_thebe, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
