@@ -1,0 +1,24 @@
+"""The interactive views of the course: move a joint and see what a muscle would do.
+
+Each view is a widget that is alive in JupyterLab and, without a kernel, on a static page. Python computes
+everything over the range of the controls; the browser only interpolates and draws.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from glutlearn.explorers.moment_arm import MomentArm
+    from glutlearn.explorers.role_inversion import RoleInversion
+
+__all__ = ["MomentArm", "RoleInversion"]
+
+_MODULES = {"MomentArm": "moment_arm", "RoleInversion": "role_inversion"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"glutlearn.explorers has no {name!r}; it has {', '.join(__all__)}")
+    return getattr(import_module(f"glutlearn.explorers.{_MODULES[name]}"), name)

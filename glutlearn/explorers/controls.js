@@ -1,0 +1,189 @@
+// Native, labelled controls that follow a trait of the model and write it back.
+import { html, uniqueId } from "./elements.js";
+import { prefersLessMotion } from "./theme.js";
+
+/** Write a trait, and send it to the kernel where there is one. */
+export function write(model, trait, value) {
+  model.set(trait, value);
+  model.save_changes();
+}
+
+// JupyterLab takes keys from a control unless the control itself says not to.
+export const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
+
+/**
+ * A slider with its label and value.
+ * @param {{model: any, trait: string, label: string, min: number, max: number, step: number,
+ *   speak: (value: number) => string, show?: (value: number) => string}} options
+ */
+export function slider({
+  model,
+  trait,
+  label,
+  min,
+  max,
+  step,
+  speak,
+  show = (value) => `${Math.round(value)}°`,
+}) {
+  const id = uniqueId(trait);
+  const input = html("input", { type: "range", id, min, max, step, "data-trait": trait, ...OWN_KEYS });
+  const output = html("output", { for: id });
+  const root = html("div", { class: "gl-slider" }, html("label", { for: id }, label), input, output);
+  const follow = () => {
+    const value = model.get(trait);
+    if (Number(input.value) !== value) input.value = value;
+    input.setAttribute("aria-valuetext", speak(value));
+    output.textContent = show(value);
+    root.style.setProperty("--gl-filled", `${(100 * (value - min)) / (max - min)}%`);
+  };
+  input.addEventListener("input", () => write(model, trait, Number(input.value)));
+  follow();
+  return { root, input, follow };
+}
+
+/** A group of radio buttons. */
+export function radios({ model, trait, label, choices }) {
+  const name = uniqueId(trait);
+  const inputs = choices.map(([value]) =>
+    html("input", { type: "radio", name, value, id: uniqueId(trait), "data-trait": trait, ...OWN_KEYS }),
+  );
+  const root = html(
+    "fieldset",
+    { class: "gl-choices" },
+    html("legend", {}, label),
+    ...choices.map(([, words], index) =>
+      html("label", { for: inputs[index].id }, inputs[index], html("span", {}, words)),
+    ),
+  );
+  const follow = () => inputs.forEach((input) => (input.checked = input.value === model.get(trait)));
+  inputs.forEach((input) =>
+    input.addEventListener("change", () => input.checked && write(model, trait, input.value)),
+  );
+  follow();
+  return { root, follow };
+}
+
+/** A drop-down list. */
+export function select({ model, trait, label, choices }) {
+  const id = uniqueId(trait);
+  const input = html(
+    "select",
+    { id, "data-trait": trait, ...OWN_KEYS },
+    ...choices.map(([value, words]) => html("option", { value }, words)),
+  );
+  const root = html("div", { class: "gl-select" }, html("label", { for: id }, label), input);
+  const follow = () => (input.value = model.get(trait));
+  input.addEventListener("change", () => write(model, trait, input.value));
+  follow();
+  return { root, follow };
+}
+
+/** Check boxes for a list of names, in the order of the choices. */
+export function checkboxes({ model, trait, label, choices, available }) {
+  const boxes = choices.map(([value, words, picture]) => {
+    const input = html("input", {
+      type: "checkbox",
+      id: uniqueId(trait),
+      value,
+      "data-trait": trait,
+      ...OWN_KEYS,
+    });
+    return { value, input, root: html("label", { for: input.id }, input, picture, html("span", {}, words)) };
+  });
+  const root = html(
+    "fieldset",
+    { class: "gl-choices gl-muscles" },
+    html("legend", {}, label),
+    ...boxes.map((box) => box.root),
+  );
+  const follow = () => {
+    const chosen = new Set(model.get(trait));
+    const here = available();
+    for (const { value, input, root: row } of boxes) {
+      input.checked = chosen.has(value);
+      row.hidden = !here.includes(value);
+    }
+  };
+  root.addEventListener("change", () => {
+    const chosen = new Set(model.get(trait));
+    for (const { value, input } of boxes) input.checked ? chosen.add(value) : chosen.delete(value);
+    write(
+      model,
+      trait,
+      choices.map(([value]) => value).filter((value) => chosen.has(value)),
+    );
+  });
+  follow();
+  return { root, follow };
+}
+
+// Degrees in each second of play, and the stride for those who want less motion.
+const PACE = 24;
+const STRIDE = 5;
+
+/** A button that runs a trait from one end of its range to the other. */
+export function playButton({ model, trait, label, min, max, signal }) {
+  const button = html("button", {
+    type: "button",
+    class: "gl-play",
+    "aria-label": `Play: ${label}`,
+    ...OWN_KEYS,
+  });
+  let handle = 0,
+    last = 0;
+  const playing = () => handle !== 0;
+  const stop = (round = true) => {
+    if (!playing()) return;
+    cancelAnimationFrame(handle);
+    handle = 0;
+    button.dataset.playing = "false";
+    button.setAttribute("aria-label", `Play: ${label}`);
+    if (round) write(model, trait, Math.round(model.get(trait)));
+  };
+  const step = (now) => {
+    const elapsed = now - last;
+    const stride = prefersLessMotion()
+      ? elapsed >= 700
+        ? STRIDE
+        : 0
+      : (PACE * Math.min(elapsed, 100)) / 1000;
+    handle = requestAnimationFrame(step);
+    if (stride === 0) return;
+    last = now;
+    const next = model.get(trait) + stride;
+    write(model, trait, Math.min(next, max));
+    if (next >= max) stop();
+  };
+  const start = () => {
+    if (model.get(trait) >= max) write(model, trait, min);
+    last = performance.now();
+    handle = requestAnimationFrame(step);
+    button.dataset.playing = "true";
+    button.setAttribute("aria-label", `Pause: ${label}`);
+  };
+  button.addEventListener("click", () => (playing() ? stop() : start()));
+  signal.addEventListener("abort", () => stop(false));
+  button.dataset.playing = "false";
+  return { root: button, stop, playing };
+}
+
+/** Buttons for the views of the scene. */
+export function presetButtons({ presets, choose }) {
+  const buttons = Object.entries(presets).map(([name, { label }]) => {
+    const button = html(
+      "button",
+      { type: "button", "data-preset": name, "aria-pressed": "false", ...OWN_KEYS },
+      label,
+    );
+    button.addEventListener("click", () => choose(name));
+    return button;
+  });
+  return {
+    root: html("div", { class: "gl-presets", role: "group", "aria-label": "View" }, ...buttons),
+    follow: (current) => {
+      for (const button of buttons)
+        button.setAttribute("aria-pressed", String(button.dataset.preset === current));
+    },
+  };
+}

@@ -1,0 +1,137 @@
+"""What all explorers share: named arrays packed for the browser, the bundled drawing code, and plain words."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import numpy as np
+import traitlets
+from numpy.typing import ArrayLike
+
+HERE = Path(__file__).parent
+BUNDLES = HERE / "bundles"
+
+_QUALIFIERS = ("anterior", "middle", "posterior", "superior", "inferior", "distal", "proximal", "ischial")
+
+
+def pack(arrays: Mapping[str, ArrayLike]) -> tuple[bytes, dict[str, dict[str, Any]]]:
+    """Named arrays as one little-endian float32 buffer, and where each one is in it.
+
+    Returns
+    -------
+    data : bytes
+    layout : dict
+        name -> {"offset": index of the first number, "shape": list of int}
+
+    Examples
+    --------
+    >>> from glutlearn.explorers.explorer import pack
+    >>> data, layout = pack({"angle": [0, 30], "arm": [[1.0], [2.0]]})
+    >>> len(data), layout["arm"]
+    (16, {'offset': 2, 'shape': [2, 1]})
+    """
+    layout: dict[str, dict[str, Any]] = {}
+    parts: list[bytes] = []
+    offset = 0
+    for name, values in arrays.items():
+        array = np.ascontiguousarray(values, dtype="<f4")
+        if not np.isfinite(array).all():
+            raise ValueError(f"the array {name!r} has a value that is not finite; the browser could not draw it")
+        layout[name] = {"offset": offset, "shape": list(array.shape)}
+        parts.append(array.tobytes())
+        offset += array.size
+    return b"".join(parts), layout
+
+
+def spoken(muscle: str) -> str:
+    """A muscle's name as it is said: `gluteus_medius_posterior` becomes "posterior gluteus medius".
+
+    Examples
+    --------
+    >>> from glutlearn.explorers.explorer import spoken
+    >>> spoken("gluteus_medius_posterior"), spoken("piriformis"), spoken("biceps_femoris_long_head")
+    ('posterior gluteus medius', 'piriformis', 'biceps femoris (long head)')
+    """
+    words = muscle.split("_")
+    if words[-1] == "head":
+        return f"{' '.join(words[:-2])} ({' '.join(words[-2:])})"
+    if len(words) > 1 and words[-1] in _QUALIFIERS:
+        return " ".join([words[-1], *words[:-1]])
+    return " ".join(words)
+
+
+def one_of(what: str, value: str, allowed: Iterable[str]) -> str:
+    """The value itself if it is allowed.
+
+    Raises
+    ------
+    traitlets.TraitError
+        Otherwise, naming what to write.
+    """
+    choices = list(allowed)
+    if value in choices:
+        return value
+    near = difflib.get_close_matches(str(value), choices, n=3)
+    hint = f"did you mean {' or '.join(map(repr, near))}?" if near else f"write one of {', '.join(choices)}"
+    raise traitlets.TraitError(f"{value!r} is no {what} here; {hint}")
+
+
+def within(what: str, value: float, lowest: float, highest: float) -> float:
+    """The value itself if it lies in the closed range of the control, in degrees or newtons.
+
+    Raises
+    ------
+    traitlets.TraitError
+        Otherwise, naming the range.
+    """
+    if not lowest <= value <= highest:
+        raise traitlets.TraitError(f"{what} is {value:g}; write a number from {lowest:g} to {highest:g}")
+    return value
+
+
+class Explorer(anywidget.AnyWidget):
+    """Base of all interactive views.
+
+    A subclass sets `bundle`, the name of its drawing code, and fills `data` and `arrays`: all numbers that the
+    view can show, over the whole range of its controls. `shown` lists the traits that its repr tells.
+    """
+
+    bundle = ""
+    shown: tuple[str, ...] = ()
+
+    _esm = traitlets.Unicode().tag(sync=True)
+    _css = traitlets.Unicode().tag(sync=True)
+    data = traitlets.Bytes().tag(sync=True)
+    arrays = traitlets.Dict().tag(sync=True)
+    facts = traitlets.Dict().tag(sync=True)
+    stage = traitlets.Enum(["predict", "explore"], default_value="explore").tag(sync=True)
+    prediction = traitlets.Dict(default_value=None, allow_none=True).tag(sync=True)
+
+    def __init__(self, arrays: Mapping[str, ArrayLike], facts: Mapping[str, Any], **traits: Any):
+        data, layout = pack(arrays)
+        super().__init__(data=data, arrays=layout, facts=dict(facts), **traits)
+
+    @traitlets.default("_esm")
+    def _drawing_code(self) -> str:
+        path = BUNDLES / f"{self.bundle}.js"
+        if not path.is_file():
+            raise FileNotFoundError(
+                f"{path} is not there: the drawing code has not been bundled. "
+                "In a clone of the repository run `make bundle`; otherwise install glutlearn again."
+            )
+        return path.read_text(encoding="utf-8")
+
+    @traitlets.default("_css")
+    def _style(self) -> str:
+        return (HERE / "explorer.css").read_text(encoding="utf-8")
+
+    def __repr__(self) -> str:
+        values = []
+        for name in self.shown:
+            value = getattr(self, name)
+            values.append(f"{name}={value:g}" if isinstance(value, float) else f"{name}={value!r}")
+        return f"{type(self).__name__}({', '.join(values)})"

@@ -1,0 +1,63 @@
+// What every explorer's view is built on: its root element, one drawing for each frame at most, an orderly end.
+import { html } from "./elements.js";
+import { followTheme } from "./theme.js";
+
+/**
+ * Set up a view and call `draw` at most once for each frame of the screen, and only after something changed.
+ * @param {{model: any, el: HTMLElement, name: string, draw: (now: number) => boolean, themed: () => void}} options
+ *   `draw` returns whether it wants another frame
+ */
+export function createFrame({ el, name, draw, themed }) {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const root = html("div", { class: "gl-explorer", "data-explorer": name });
+  el.append(html("div", { class: "gl-explorer-box" }, root));
+  let waiting = 0;
+  const request = () => {
+    if (!waiting && !signal.aborted) waiting = requestAnimationFrame(paint);
+  };
+  const paint = (now) => {
+    waiting = 0;
+    if (draw(now)) request();
+    root.dataset.ready = "true";
+  };
+  const start = () =>
+    followTheme(
+      root,
+      () => {
+        themed();
+        request();
+      },
+      signal,
+    );
+  const end = () => {
+    ending.abort();
+    cancelAnimationFrame(waiting);
+    root.parentElement.remove();
+  };
+  return { root, request, start, end, signal };
+}
+
+/** Listen to a model until the view ends. */
+export function listen(model, names, callback, signal) {
+  for (const name of names) model.on(`change:${name}`, callback);
+  signal.addEventListener("abort", () => names.forEach((name) => model.off(`change:${name}`, callback)));
+}
+
+/** Say a changing sentence to screen readers, once it has come to rest. */
+export function announcer(root, signal) {
+  const region = root.appendChild(html("p", { class: "gl-hidden", role: "status", "aria-live": "polite" }));
+  let timer = 0,
+    first = true;
+  signal.addEventListener("abort", () => clearTimeout(timer));
+  return (text) => {
+    if (first) {
+      first = false;
+      return;
+    }
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (region.textContent !== text) region.textContent = text;
+    }, 700);
+  };
+}

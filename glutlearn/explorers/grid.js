@@ -1,0 +1,75 @@
+// The numbers that Python computed: named arrays in one buffer, and values between their nodes.
+
+/**
+ * @typedef {Object} Table
+ * @property {Float32Array} values
+ * @property {number[]} shape
+ */
+
+/**
+ * Read the arrays of an explorer's model.
+ * @returns {(name: string) => Table}
+ */
+export function readTables(model) {
+  const bytes = model.get("data");
+  const numbers = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+  const arrays = model.get("arrays");
+  const tables = new Map();
+  return (name) => {
+    if (!tables.has(name)) {
+      const { offset, shape } = arrays[name];
+      const size = shape.reduce((product, length) => product * length, 1);
+      tables.set(name, { values: numbers.subarray(offset, offset + size), shape });
+    }
+    return tables.get(name);
+  };
+}
+
+/** Where x lies among evenly spaced nodes: the node below it, the one above, and how far between them. */
+export function place(nodes, x) {
+  const step = nodes[1] - nodes[0];
+  const position = Math.min(Math.max((x - nodes[0]) / step, 0), nodes.length - 1);
+  const low = Math.min(Math.floor(position), nodes.length - 2);
+  return { low, high: low + 1, t: position - low };
+}
+
+/** Blend two rows of `width` numbers of a table. At a node this is exactly the row. */
+export function blendRows(values, width, { low, high, t }, out = new Float32Array(width)) {
+  for (let k = 0; k < width; k++) {
+    const start = values[low * width + k];
+    out[k] =
+      t === 0 ? start : t === 1 ? values[high * width + k] : start + t * (values[high * width + k] - start);
+  }
+  return out;
+}
+
+/**
+ * Blend between the nodes of a grid with several axes.
+ * @param {Table} table  (nodes of each axis in turn, width)
+ * @param {{low: number, high: number, t: number}[]} wheres  one for each axis
+ */
+export function blendGrid({ values, shape }, wheres, width) {
+  const out = new Float32Array(width);
+  for (let corner = 0; corner < 2 ** wheres.length; corner++) {
+    let share = 1,
+      row = 0;
+    wheres.forEach(({ low, high, t }, axis) => {
+      const upper = (corner >> axis) & 1;
+      share *= upper ? t : 1 - t;
+      row = row * shape[axis] + (upper ? high : low);
+    });
+    if (share > 0) for (let k = 0; k < width; k++) out[k] += share * values[row * width + k];
+  }
+  return out;
+}
+
+/** The angles at which a curve given at nodes changes sign. */
+export function zeroCrossings(nodes, curve) {
+  const angles = [];
+  for (let i = 1; i < curve.length; i++) {
+    if (curve[i - 1] === 0 || curve[i - 1] * curve[i] < 0) {
+      angles.push(nodes[i - 1] + ((nodes[i] - nodes[i - 1]) * curve[i - 1]) / (curve[i - 1] - curve[i]));
+    }
+  }
+  return angles;
+}

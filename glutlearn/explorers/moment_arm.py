@@ -1,0 +1,167 @@
+"""What a moment arm is: an axis, a line of action, and the distance between them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import traitlets
+from numpy.typing import NDArray
+
+import glutlearn as gl
+from glutlearn.explorers import skeleton
+from glutlearn.explorers.drawing import MOVING, leg_poses, muscle_points, quaternions, skeleton_arrays
+from glutlearn.explorers.explorer import Explorer, one_of, spoken, within
+from glutlearn.posture import body_pose
+
+Array = NDArray[np.float64]
+
+FLEXION = range(0, 121, 5)
+ADDUCTION = range(-40, 31, 10)
+ROTATION = range(-40, 41, 10)
+KNEE_FLEXION = 90
+FORCE = (0, 500)
+COORDINATES = ("flexion", "adduction", "rotation")
+
+PREFERRED = (
+    "piriformis",
+    "gluteus_medius_posterior",
+    "gluteus_medius_anterior",
+    "tensor_fasciae_latae",
+    "biceps_femoris_long_head",
+)
+"""Muscles whose lines stay straight, with different things to say about the three axes."""
+
+
+@lru_cache(maxsize=8)
+def _payload(anatomy: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    whole = gl.load_anatomy(anatomy)
+    hip = whole.select([muscle for muscle in PREFERRED if muscle in whole.muscles])
+    points, bodies, _ = muscle_points(hip, FLEXION)
+    if (bodies >= MOVING).any():
+        bent = [muscle for muscle, row in zip(hip.muscles, bodies, strict=True) if (row >= MOVING).any()]
+        hip = hip.select([muscle for muscle in hip.muscles if muscle not in bent])
+        points, bodies, _ = muscle_points(hip, FLEXION)
+    pose = gl.Posture.grid(flexion=FLEXION, adduction=ADDUCTION, rotation=ROTATION, knee_flexion=KNEE_FLEXION)
+    shape = (len(FLEXION), len(ADDUCTION), len(ROTATION))
+    rotation, _ = body_pose(whole, "femur", pose)
+    matrices = np.moveaxis(rotation, -1, 0)
+    # After flexion alone the thigh's forward axis is the one that adduction turns about.
+    flexed, _ = body_pose(whole, "femur", gl.Posture.grid(flexion=FLEXION))
+    arms = gl.moment_arms(hip, pose).sel(coordinate=list(COORDINATES))
+    poses = leg_poses(whole, [KNEE_FLEXION, KNEE_FLEXION])
+    arrays: dict[str, Any] = {
+        "arms": 1000 * np.moveaxis(arms.values, (0, 1), (-2, -1)),
+        "femur": quaternions(matrices).reshape(*shape, 4),
+        "axis/flexion": [0.0, 0.0, 1.0],
+        "axis/adduction": flexed[:, 0].T,
+        "axis/rotation": matrices[:, :, 1].reshape(*shape, 3),
+        "points": points,
+        "bodies": bodies,
+        "moving": np.zeros((0, len(FLEXION), 3)),
+        **{f"pose/{body}": values for body, values in poses.items()},
+        **{f"fit/{body}": skeleton.fit(whole, body) for body in ("pelvis", "femur", "tibia")},
+    }
+    bone_arrays, bone_facts = skeleton_arrays()
+    facts = {
+        "anatomy": {"name": whole.name, "label": whole.label, "citation": whole.citation},
+        "muscles": list(hip.muscles),
+        "labels": {muscle: spoken(muscle) for muscle in hip.muscles},
+        "flexion": list(FLEXION),
+        "adduction": list(ADDUCTION),
+        "rotation": list(ROTATION),
+        "force": list(FORCE),
+        "bones": bone_facts,
+        "middle_plane": skeleton.middle_plane(),
+    }
+    return arrays | bone_arrays, facts
+
+
+class MomentArm(Explorer):
+    """One muscle, one axis: the line of action, its distance from the axis, and the turning effect of a pull.
+
+    The learner first says which way the pull will turn the thigh; then the controls unlock. All traits work both ways.
+
+    Parameters
+    ----------
+    muscle : str
+        One whose path over the hip is straight, such as "piriformis".
+    axis : "flexion", "adduction" or "rotation"
+        Which of the hip's axes to look at.
+    flexion, adduction, rotation : float
+        Degrees; 0…120, −40…30, −40…40. Shown numbers are the library's at every stop of the sliders (5° of
+        flexion, 10° of the others); in between they are interpolated.
+    force : float
+        Pull of the muscle in newtons, 0…500; the shown moment is force times moment arm.
+    anatomy : str
+        One of `glutlearn.anatomies()`; fixed for the life of the view.
+    predict : bool
+        Ask for a prediction first.
+
+    Attributes
+    ----------
+    prediction : dict or None
+        What the learner said: {"muscle": ..., "axis": ..., "flexion": ..., "turns": "increase" | "decrease" | "none"}.
+
+    Raises
+    ------
+    traitlets.TraitError
+        For a number outside its range and for a name that does not exist, with what to write.
+
+    Examples
+    --------
+    >>> from glutlearn.explorers import MomentArm
+    >>> MomentArm(muscle="piriformis", axis="rotation")  # doctest: +SKIP
+    MomentArm(muscle='piriformis', axis='rotation', flexion=0, adduction=0, rotation=0, anatomy='rajagopal2016')
+    """
+
+    bundle = "moment_arm"
+    shown = ("muscle", "axis", "flexion", "adduction", "rotation", "anatomy")
+
+    muscle = traitlets.Unicode("piriformis").tag(sync=True)
+    axis = traitlets.Unicode("rotation").tag(sync=True)
+    flexion = traitlets.Float(0.0).tag(sync=True)
+    adduction = traitlets.Float(0.0).tag(sync=True)
+    rotation = traitlets.Float(0.0).tag(sync=True)
+    force = traitlets.Float(100.0).tag(sync=True)
+    anatomy = traitlets.Unicode("rajagopal2016", read_only=True)
+
+    def __init__(
+        self,
+        muscle: str = "piriformis",
+        axis: str = "rotation",
+        flexion: float = 0,
+        adduction: float = 0,
+        rotation: float = 0,
+        force: float = 100,
+        anatomy: str = "rajagopal2016",
+        predict: bool = True,
+    ):
+        arrays, facts = _payload(one_of("anatomy", anatomy, gl.anatomies()))
+        self.set_trait("anatomy", anatomy)
+        super().__init__(
+            arrays,
+            facts,
+            muscle=one_of("muscle", muscle, facts["muscles"]),
+            axis=axis,
+            flexion=flexion,
+            adduction=adduction,
+            rotation=rotation,
+            force=force,
+            stage="predict" if predict else "explore",
+        )
+
+    @traitlets.validate("flexion", "adduction", "rotation", "force")
+    def _check_number(self, proposal: Any) -> float:
+        name = proposal["trait"].name
+        nodes = {"flexion": FLEXION, "adduction": ADDUCTION, "rotation": ROTATION, "force": FORCE}[name]
+        return within(name, proposal["value"], nodes[0], nodes[-1])
+
+    @traitlets.validate("axis")
+    def _check_axis(self, proposal: Any) -> str:
+        return one_of("axis", proposal["value"], COORDINATES)
+
+    @traitlets.validate("muscle")
+    def _check_muscle(self, proposal: Any) -> str:
+        return one_of("muscle", proposal["value"], self.facts.get("muscles", PREFERRED))

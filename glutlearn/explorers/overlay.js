@@ -1,0 +1,153 @@
+// Names and levers over the three-dimensional picture, as sharp text and lines of the page.
+import { spread, setAttributes, svg } from "./elements.js";
+
+const LINE_HEIGHT = 17;
+const LETTER = 7.9;
+
+/** A drawing layer whose parts are reused: ask for each part by name in every frame, then sweep away the rest. */
+class Parts {
+  constructor(root) {
+    this.root = root;
+    this.parts = new Map();
+    this.used = new Set();
+  }
+
+  get(tag, name, attributes) {
+    if (!this.parts.has(name)) this.parts.set(name, this.root.appendChild(svg(tag)));
+    const part = this.parts.get(name);
+    this.used.add(name);
+    return setAttributes(part, attributes);
+  }
+
+  text(name, words, attributes) {
+    const part = this.get("text", name, attributes);
+    if (part.textContent !== words) part.textContent = words;
+    return part;
+  }
+
+  sweep() {
+    for (const [name, part] of this.parts) {
+      if (this.used.has(name)) continue;
+      part.remove();
+      this.parts.delete(name);
+    }
+    this.used.clear();
+  }
+}
+
+export class Overlay {
+  constructor() {
+    this.root = svg("svg", { class: "gl-overlay", "aria-hidden": "true" });
+    this.parts = new Parts(this.root);
+  }
+
+  /**
+   * @param {{width: number, height: number}} size  pixels
+   * @param {{key: string, words: string, x: number, y: number, role: string}[]} labels
+   * @param {Lever[]} levers
+   *
+   * @typedef {Object} Lever  The perpendicular from the axis to a line of pull, in pixels
+   * @property {string} key
+   * @property {string} role
+   * @property {{x: number, y: number}} axis     its foot on the axis
+   * @property {{x: number, y: number}} foot     its foot on the line
+   * @property {{x: number, y: number}} end      where the moment arm ends
+   * @property {{x: number, y: number}} from     start of the line of pull, on the thigh
+   * @property {{x: number, y: number}} to       its end, on the pelvis
+   * @property {string} [words]  written beside the arm
+   * @property {{x: number, y: number} | null} force  where the arrow of the pull ends
+   */
+  draw(size, labels, levers) {
+    setAttributes(this.root, { viewBox: `0 0 ${size.width} ${size.height}` });
+    for (const lever of levers) this.drawLever(lever);
+    this.drawLabels(size, labels);
+    this.parts.sweep();
+  }
+
+  drawLabels({ width, height }, labels) {
+    const middle = width / 2;
+    for (const side of [-1, 1]) {
+      const group = labels.filter((label) => label.x < middle === side < 0);
+      const heights = spread(
+        group.map((label) => label.y - 10),
+        LINE_HEIGHT,
+        4,
+        height - 4,
+      );
+      group.forEach(({ key, words, x, y, role }, index) => {
+        const length = words.length * LETTER;
+        const start = Math.min(Math.max(side < 0 ? x - 16 - length : x + 16, 6), width - length - 6);
+        const near = side < 0 ? start + length + 3 : start - 3;
+        const at = heights[index];
+        const underName = x > start - 4 && x < start + length + 4 && Math.abs(y - at) < LINE_HEIGHT;
+        if (!underName)
+          this.parts.get("line", `${key}/leader`, { class: "gl-leader", x1: near, y1: at, x2: x, y2: y });
+        const attributes = { class: `gl-name gl-${role}`, x: side < 0 ? start + length : start, y: at };
+        this.parts.text(`${key}/name`, words, {
+          ...attributes,
+          "dominant-baseline": "middle",
+          "text-anchor": side < 0 ? "end" : "start",
+        });
+      });
+    }
+  }
+
+  /** An arrow head just beyond a point, along the unit vector u. */
+  drawTip(name, className, at, u, half) {
+    const corners = [
+      { x: at.x + 2 * half * u.x, y: at.y + 2 * half * u.y },
+      { x: at.x - half * u.y, y: at.y + half * u.x },
+      { x: at.x + half * u.y, y: at.y - half * u.x },
+    ];
+    const points = corners.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
+    this.parts.get("polygon", name, { class: className, points });
+  }
+
+  drawLever({ key, role, axis, foot, end, from, to, words, force }) {
+    const reach = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+    const u = { x: (to.x - from.x) / reach, y: (to.y - from.y) / reach };
+    const along = [from, to, foot].map((point) => (point.x - from.x) * u.x + (point.y - from.y) * u.y);
+    const low = Math.min(...along) - 18,
+      high = Math.max(...along) + 18;
+    this.parts.get("line", `${key}/pull`, {
+      class: `gl-pull gl-${role}`,
+      x1: from.x + low * u.x,
+      y1: from.y + low * u.y,
+      x2: from.x + high * u.x,
+      y2: from.y + high * u.y,
+    });
+    this.parts.get("line", `${key}/rest`, {
+      class: "gl-rest",
+      x1: axis.x,
+      y1: axis.y,
+      x2: foot.x,
+      y2: foot.y,
+    });
+    this.parts.get("line", `${key}/arm`, {
+      class: `gl-arm gl-${role}`,
+      x1: axis.x,
+      y1: axis.y,
+      x2: end.x,
+      y2: end.y,
+    });
+    if (force)
+      this.parts.get("line", `${key}/force`, {
+        class: `gl-force gl-${role}`,
+        x1: from.x,
+        y1: from.y,
+        x2: force.x,
+        y2: force.y,
+      });
+    this.drawTip(`${key}/tip`, `gl-tip gl-${role}`, force ?? foot, u, force ? 8 : 5);
+    this.parts.get("circle", `${key}/axis`, { class: "gl-pivot", cx: axis.x, cy: axis.y, r: 4.5 });
+    if (!words) return;
+    const arm = Math.hypot(axis.x - end.x, axis.y - end.y) || 1;
+    this.parts.text(`${key}/length`, words, {
+      class: `gl-length gl-${role}`,
+      x: axis.x + (20 * (axis.x - end.x)) / arm,
+      y: axis.y + (16 * (axis.y - end.y)) / arm,
+      "text-anchor": "middle",
+      "dominant-baseline": "middle",
+    });
+  }
+}

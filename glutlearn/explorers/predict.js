@@ -1,0 +1,87 @@
+// Predict first: the question before the controls unlock, and afterwards what became of the prediction.
+import { OWN_KEYS } from "./controls.js";
+import { html, uniqueId } from "./elements.js";
+
+/** A range with label and value that belongs to a question, not to a trait. */
+export function questionRange({ label, min, max, value, changed }) {
+  const id = uniqueId("prediction");
+  const input = html("input", {
+    type: "range",
+    id,
+    min,
+    max,
+    step: 1,
+    value,
+    "data-trait": "prediction-angle",
+    ...OWN_KEYS,
+  });
+  const output = html("output", { for: id });
+  const title = html("label", { for: id });
+  const root = html("div", { class: "gl-slider gl-question" }, title, input, output);
+  const follow = () => {
+    output.textContent = `${input.value}°`;
+    input.setAttribute("aria-valuetext", `${input.value} degrees of hip flexion`);
+    root.style.setProperty("--gl-filled", `${(100 * (input.value - min)) / (max - min)}%`);
+  };
+  input.addEventListener("input", () => {
+    follow();
+    changed();
+  });
+  follow();
+  return { root, value: () => Number(input.value), ask: () => (title.textContent = label()) };
+}
+
+/** Radio buttons that belong to a question. */
+export function questionRadios({ label, choices, trait }) {
+  const name = uniqueId(trait);
+  const inputs = choices.map(([value]) =>
+    html("input", {
+      type: "radio",
+      name,
+      value,
+      id: uniqueId(trait),
+      required: true,
+      "data-trait": trait,
+      ...OWN_KEYS,
+    }),
+  );
+  const legend = html("legend", {});
+  const root = html(
+    "fieldset",
+    { class: "gl-choices" },
+    legend,
+    ...choices.map(([, words], index) =>
+      html("label", { for: inputs[index].id }, inputs[index], html("span", {}, words)),
+    ),
+  );
+  const value = () => inputs.find((input) => input.checked)?.value ?? null;
+  return { root, value, ask: () => (legend.textContent = label()) };
+}
+
+/**
+ * The form that stands before the controls.
+ * @param {{questions: {root: HTMLElement, ask: () => void}[], submitted: () => void, skipped: () => void}} options
+ */
+export function predictForm({ questions, submitted, skipped }) {
+  const skip = html("button", { type: "button", class: "gl-predict-skip", ...OWN_KEYS }, "Skip");
+  const form = html(
+    "form",
+    { class: "gl-predict" },
+    html("p", { class: "gl-predict-title" }, "Predict first. The hip unlocks when you have."),
+    ...questions.map((question) => question.root),
+    html(
+      "div",
+      { class: "gl-actions" },
+      html("button", { type: "submit", class: "gl-predict-submit", ...OWN_KEYS }, "That is my prediction"),
+      skip,
+    ),
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submitted();
+  });
+  skip.addEventListener("click", skipped);
+  const ask = () => questions.forEach((question) => question.ask());
+  ask();
+  return { root: form, ask };
+}

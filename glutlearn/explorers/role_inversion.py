@@ -1,0 +1,206 @@
+"""Where a muscle's role turns over: piriformis and its neighbours as the hip flexes."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import traitlets
+from numpy.typing import NDArray
+
+import glutlearn as gl
+from glutlearn.explorers import skeleton
+from glutlearn.explorers.drawing import leg_lender, leg_poses, muscle_points, quaternions, skeleton_arrays
+from glutlearn.explorers.explorer import Explorer, one_of, spoken, within
+from glutlearn.posture import body_pose
+
+Array = NDArray[np.float64]
+
+FLEXION = range(121)
+KNEE_FLEXION = range(0, 121, 15)
+DRAWN_FLEXION = range(0, 121, 5)
+AXES = ("thigh", "clam")
+
+SHOWABLE = (
+    "piriformis",
+    "gluteus_medius_posterior",
+    "gluteus_medius_middle",
+    "gluteus_medius_anterior",
+    "gluteus_minimus_posterior",
+    "gluteus_minimus_anterior",
+    "gluteus_maximus",
+    "gluteus_maximus_superior",
+    "gluteus_maximus_middle",
+    "gluteus_maximus_inferior",
+    "tensor_fasciae_latae",
+    "gemelli",
+    "obturator_internus",
+    "obturator_externus",
+    "quadratus_femoris",
+)
+"""The muscles that bear on the question, in the order of their check boxes; each anatomy has its own part of them."""
+
+MEASURED = Path(gl.__file__).parent / "data" / "delp1999" / "rotation_arms.csv"
+
+
+def _measured() -> list[dict[str, Any]]:
+    with MEASURED.open(newline="", encoding="utf-8") as stream:
+        return [
+            {
+                "muscle": row["muscle"],
+                "flexion": float(row["hip_flexion_deg"]),
+                "arm": 1000 * float(row["rotation_arm_m"]),
+                "source": row["source"],
+            }
+            for row in csv.DictReader(stream)
+        ]
+
+
+def _anatomy(name: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Everything that the view needs of one anatomy: arrays and facts."""
+    whole = gl.load_anatomy(name)
+    hip = whole.select([muscle for muscle in SHOWABLE if muscle in whole.muscles])
+    pose = gl.Posture.grid(flexion=FLEXION, knee_flexion=KNEE_FLEXION)
+    thigh = gl.Posture.grid(flexion=FLEXION)
+    heel = gl.Posture.grid(flexion=[0], knee_flexion=KNEE_FLEXION)
+    points, bodies, moving = muscle_points(hip, DRAWN_FLEXION)
+    arrays: dict[str, Any] = {
+        "arms/thigh": 1000 * gl.moment_arms_about(hip, thigh, gl.thigh_axis(hip, thigh)).values,
+        "arms/clam": 1000 * gl.moment_arms_about(hip, pose, gl.clam_axis(hip, pose)).values,
+        "axis/thigh": gl.thigh_axis(hip, gl.Posture(flexion=0)).values,
+        "axis/clam": gl.clam_axis(hip, heel).values[:, 0].T,
+        "points": points,
+        "bodies": bodies,
+        "moving": moving,
+        **{f"pose/{body}": poses for body, poses in leg_poses(hip, KNEE_FLEXION).items()},
+        **{f"fit/{body}": skeleton.fit(whole, body) for body in ("pelvis", "femur", "tibia")},
+    }
+    facts = {
+        "name": name,
+        "label": whole.label,
+        "citation": whole.citation,
+        "muscles": list(hip.muscles),
+        "leg": leg_lender(hip),
+    }
+    return {f"{name}/{key}": values for key, values in arrays.items()}, facts
+
+
+@lru_cache(maxsize=1)
+def _payload() -> tuple[dict[str, Any], dict[str, Any]]:
+    drawn = gl.Posture.grid(flexion=DRAWN_FLEXION)
+    arrays: dict[str, Any] = {}
+    anatomies = []
+    for name in gl.anatomies():
+        own, facts = _anatomy(name)
+        arrays |= own
+        anatomies.append(facts)
+    rotation, _ = body_pose(gl.load_anatomy(gl.anatomies()[0]), "femur", drawn)
+    arrays["femur"] = quaternions(np.moveaxis(rotation, -1, 0))
+    bone_arrays, bone_facts = skeleton_arrays()
+    facts = {
+        "anatomies": anatomies,
+        "labels": {muscle: spoken(muscle) for muscle in SHOWABLE},
+        "flexion": list(FLEXION),
+        "knee_flexion": list(KNEE_FLEXION),
+        "drawn_flexion": list(DRAWN_FLEXION),
+        "window": {"from": 45, "to": 65, "label": "the document's 45–65°"},
+        "measured": _measured(),
+        "bones": bone_facts,
+        "middle_plane": skeleton.middle_plane(),
+    }
+    return arrays | bone_arrays, facts
+
+
+class RoleInversion(Explorer):
+    """Moment arms of the hip's rotators against flexion, with the bones, the muscles and the axis beside them.
+
+    The learner first says where the role will switch; then the controls unlock. All traits work both ways:
+    setting `view.flexion = 70` moves the drawing, and moving the slider changes `view.flexion`.
+
+    Parameters
+    ----------
+    flexion, knee_flexion : float
+        Degrees, 0…120. Shown numbers are the library's at every whole degree of hip flexion and every 15° of knee
+        flexion; in between they are interpolated.
+    axis : "thigh" or "clam"
+        The long axis of the thigh, or the line from hip centre to heels about which a clam opens.
+    anatomy : str
+        One of `glutlearn.anatomies()`.
+    muscles : sequence of str
+        Which muscles to show; those that an anatomy lacks are left out while it is chosen.
+    predict : bool
+        Ask for a prediction first. False starts with everything unlocked.
+
+    Attributes
+    ----------
+    prediction : dict or None
+        What the learner said: {"axis": ..., "angle": degrees, "first": "piriformis" | "gluteus_medius_posterior" |
+        "together" | "neither"}; None before, and when the question was skipped.
+    stage : "predict" or "explore"
+
+    Raises
+    ------
+    traitlets.TraitError
+        For an angle outside its range and for a name that does not exist, with what to write.
+
+    Examples
+    --------
+    >>> from glutlearn.explorers import RoleInversion
+    >>> view = RoleInversion(flexion=45)  # doctest: +SKIP
+    >>> view  # doctest: +SKIP
+    RoleInversion(flexion=45, axis='thigh', anatomy='rajagopal2016')
+    """
+
+    bundle = "role_inversion"
+    shown = ("flexion", "axis", "anatomy")
+
+    flexion = traitlets.Float(30.0).tag(sync=True)
+    knee_flexion = traitlets.Float(90.0).tag(sync=True)
+    axis = traitlets.Unicode("thigh").tag(sync=True)
+    anatomy = traitlets.Unicode("rajagopal2016").tag(sync=True)
+    muscles = traitlets.List(traitlets.Unicode()).tag(sync=True)
+
+    def __init__(
+        self,
+        flexion: float = 30,
+        knee_flexion: float = 90,
+        axis: str = "thigh",
+        anatomy: str = "rajagopal2016",
+        muscles: Sequence[str] = ("piriformis", "gluteus_medius_posterior"),
+        predict: bool = True,
+    ):
+        arrays, facts = _payload()
+        super().__init__(
+            arrays,
+            facts,
+            flexion=flexion,
+            knee_flexion=knee_flexion,
+            axis=axis,
+            anatomy=anatomy,
+            muscles=[muscles] if isinstance(muscles, str) else list(muscles),
+            stage="predict" if predict else "explore",
+        )
+
+    @traitlets.validate("flexion")
+    def _check_flexion(self, proposal: Any) -> float:
+        return within("flexion", proposal["value"], FLEXION[0], FLEXION[-1])
+
+    @traitlets.validate("knee_flexion")
+    def _check_knee_flexion(self, proposal: Any) -> float:
+        return within("knee_flexion", proposal["value"], KNEE_FLEXION[0], KNEE_FLEXION[-1])
+
+    @traitlets.validate("axis")
+    def _check_axis(self, proposal: Any) -> str:
+        return one_of("axis", proposal["value"], AXES)
+
+    @traitlets.validate("anatomy")
+    def _check_anatomy(self, proposal: Any) -> str:
+        return one_of("anatomy", proposal["value"], gl.anatomies())
+
+    @traitlets.validate("muscles")
+    def _check_muscles(self, proposal: Any) -> list[str]:
+        return [one_of("muscle", muscle, SHOWABLE) for muscle in proposal["value"]]

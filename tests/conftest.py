@@ -1,0 +1,68 @@
+"""What the browser tests share: the browser, the built site and its address, and a watch over each page."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import browser as browser_finder
+import website
+
+# No name leads anywhere but to this machine: what a page asks of a foreign server fails, and the watch reports it.
+UNPLUGGED = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Start the system's browser, which the course finds or installs."""
+    return {
+        "executable_path": browser_finder.find(),
+        "args": [*browser_finder.launch_arguments(), UNPLUGGED],
+    }
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The folder of the built pages."""
+    if not website.is_up_to_date():
+        pytest.fail(
+            "The built site is missing or older than its sources. "
+            "Build it with `python tools/course.py book --no-serve`, then test again.",
+            pytrace=False,
+        )
+    return website.PAGES
+
+
+@pytest.fixture(scope="session")
+def http_address(site: Path) -> Iterator[str]:
+    """Where the built pages are served while the tests run."""
+    with website.server(0) as running:
+        thread = threading.Thread(target=running.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_port}/"
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture(params=["http", "file"])
+def address(request: pytest.FixtureRequest, site: Path) -> str:
+    """The site's address, once from a server and once from the disk."""
+    if request.param == "file":
+        return site.as_uri() + "/"
+    return str(request.getfixturevalue("http_address"))
+
+
+@pytest.fixture
+def desktop(browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def telephone(browser):
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    yield context.new_page()
+    context.close()

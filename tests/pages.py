@@ -1,0 +1,78 @@
+"""How the browser tests look at a page: wait until it has drawn, unlock its views, note what it does wrong."""
+
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+# What axe finds in the theme's own elements, not in the course's. Each is left out by its element, not by its rule,
+# so that the same fault anywhere else is still found.
+THEMES_OWN = {
+    ".search-button-field": "named Search, and shows the keys Ctrl+K beside the word: label-content-name-mismatch",
+    ".theme-switch-button": "named Color mode, and holds the names of all modes, hidden: label-content-name-mismatch",
+}
+
+
+class Watch:
+    """Notes what a page does that a page of this course must not do."""
+
+    def __init__(self, page: Any, address: str) -> None:
+        self.address = address
+        self.faults: list[str] = []
+        page.on("request", self.request)
+        page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
+        page.on("response", self.response)
+        page.on("console", self.console)
+        page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
+        page.on("websocket", lambda socket: self.faults.append(f"socket: {socket.url}"))
+
+    def request(self, request: Any) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.faults.append(f"foreign request: {request.url}")
+
+    def response(self, response: Any) -> None:
+        if response.status >= 400:
+            self.faults.append(f"status {response.status}: {response.url}")
+
+    def console(self, message: Any) -> None:
+        if message.type == "error":
+            self.faults.append(f"console error: {message.text}")
+
+
+def settle(page):
+    """Wait until a page has drawn everything it has, widgets and formulas too."""
+    page.wait_for_load_state("load")
+    page.wait_for_function(
+        """() => {
+            const views = document.querySelectorAll('script[type="application/vnd.jupyter.widget-view+json"]').length;
+            const areas = [...document.querySelectorAll('.widget-subarea')];
+            const drawn = areas.filter(area => area.firstElementChild).length;
+            const explorers = [...document.querySelectorAll('.gl-explorer')];
+            const formulas = document.querySelectorAll('.math').length;
+            const typeset = document.querySelectorAll('.math mjx-container').length;
+            return drawn >= views && explorers.every(one => one.dataset.ready === 'true') && typeset >= formulas;
+        }""",
+        timeout=20_000,
+    )
+
+
+def skip_predictions(page):
+    """Unlock the controls of every view on a page."""
+    for button in page.locator(".gl-predict-skip").all():
+        if button.is_visible():
+            button.click()
+
+
+def serious_faults(page):
+    """What axe-core finds on a page, of the two higher degrees."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "excluded => axe.run({exclude: excluded.map(one => [one])}, {resultTypes: ['violations']})", list(THEMES_OWN)
+    )
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found["violations"]
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]

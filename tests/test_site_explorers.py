@@ -1,0 +1,256 @@
+"""The interactive views on the built pages: every control moves the drawing, and every number is the library's."""
+
+import itertools
+
+import pytest
+
+import browser as browser_finder
+import glutlearn as gl
+from glutlearn.explorers.moment_arm import KNEE_FLEXION
+from pages import Watch, serious_faults, settle, skip_predictions
+
+# Each view, and the page that shows it first.
+EXPLORERS = {
+    "moment-arm": "book/the-hip.html",
+    "role-inversion": "book/problem-1-role-inversion.html",
+}
+
+# mm, and N·m for a moment: no number is shown finer than ten times this. The grid is sent as 32-bit numbers.
+SAME_NUMBER = 0.01
+
+READ_CONTROLS = """root => {
+    const state = {};
+    for (const control of root.querySelectorAll('[data-trait]')) {
+        if (control.closest('.gl-predict')) continue;
+        const name = control.dataset.trait;
+        if (control.type === 'range' || control.type === 'number') state[name] = Number(control.value);
+        else if (control.type === 'checkbox') (state[name] ??= []).push(...(control.checked ? [control.value] : []));
+        else if (control.type !== 'radio' || control.checked) state[name] = control.value;
+    }
+    return state;
+}"""
+
+READ_NUMBERS = """root => [...root.querySelectorAll('[data-quantity][data-value]')].map(one => ({
+    quantity: one.dataset.quantity,
+    muscle: one.dataset.muscle,
+    value: Number(one.dataset.value),
+    text: one.textContent.trim(),
+}))"""
+
+NEXT_FRAME = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def opened(page, address, name, unlock=True):
+    """Open the page of a view, and return the view; by default with its controls unlocked."""
+    page.goto(address + EXPLORERS[name])
+    settle(page)
+    if unlock:
+        skip_predictions(page)
+    return page.locator(f'.gl-explorer[data-explorer="{name}"]').first
+
+
+def sliders(root):
+    """The traits that have a slider, those of the prediction left out."""
+    return root.evaluate(
+        """root => [...root.querySelectorAll('input[type=range][data-trait]')]
+            .filter(one => !one.closest('.gl-predict')).map(one => one.dataset.trait)"""
+    )
+
+
+def slider(root, trait):
+    return root.locator(f'input[type=range][data-trait="{trait}"]')
+
+
+def by_keyboard(control, part):
+    """Move a slider to its minimum, middle or maximum as somebody without a mouse does."""
+    control.press("End" if part == 1 else "Home")
+    if part == 0.5:
+        low, high, step = (float(control.get_attribute(name)) for name in ("min", "max", "step"))
+        for _ in range(round((high - low) / 2 / step)):
+            control.press("ArrowRight")
+
+
+def by_events(control, part):
+    """Set a slider's value and tell the page so, as a drag does."""
+    control.evaluate(
+        """(input, part) => {
+            const [low, high] = [Number(input.min), Number(input.max)];
+            input.value = low + part * (high - low);
+            input.dispatchEvent(new Event('input', {bubbles: true}));
+            input.dispatchEvent(new Event('change', {bubbles: true}));
+        }""",
+        part,
+    )
+
+
+def look(page, root):
+    """What the view shows now: drawing, curves and sentence."""
+    page.evaluate(NEXT_FRAME)
+    return {
+        "scene": root.locator("canvas.gl-scene").screenshot(),
+        "chart": root.locator("svg.gl-chart").evaluate("one => one.outerHTML"),
+        "sentence": root.locator(".gl-sentence").inner_text(),
+    }
+
+
+def role_inversion_arms(state):
+    """The moment arms, in m, that the library gives now for what the controls of the view say."""
+    hip = gl.load_anatomy(state["anatomy"])
+    pose = gl.Posture(flexion=state["flexion"], knee_flexion=state["knee_flexion"])
+    axis = {"thigh": gl.thigh_axis, "clam": gl.clam_axis}[state["axis"]]
+    return gl.moment_arms_about(hip, pose, axis(hip, pose))
+
+
+def moment_arm_arms(state):
+    """The same for the view of one muscle, which keeps to one anatomy and one angle of the knee."""
+    hip = gl.load_anatomy(gl.MomentArm().anatomy)
+    angles = {name: state[name] for name in ("flexion", "adduction", "rotation")}
+    pose = gl.Posture(**angles, knee_flexion=KNEE_FLEXION)
+    return gl.moment_arms(hip, pose).sel(coordinate=state["axis"])
+
+
+FRESH_ARMS = {"role-inversion": role_inversion_arms, "moment-arm": moment_arm_arms}
+
+
+def check_numbers(root):
+    """Every number shown is the library's; returns how many there were."""
+    root.locator('[data-quantity="arm"][data-value]').first.wait_for(state="attached")
+    state = root.evaluate(READ_CONTROLS)
+    shown = root.evaluate(READ_NUMBERS)
+    arms = FRESH_ARMS[root.get_attribute("data-explorer")](state)
+    for one in shown:
+        fresh = 1000 * float(arms.sel(muscle=one["muscle"]))
+        if one["quantity"] == "moment":
+            fresh *= state["force"] / 1000
+        assert one["value"] == pytest.approx(fresh, abs=SAME_NUMBER), (state, one)
+        assert one["text"], (state, one)
+    return len(shown)
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_controls_wait_for_the_prediction(desktop, http_address, name):
+    root = opened(desktop, http_address, name, unlock=False)
+    control = slider(root, "flexion")
+    assert not (control.is_visible() and control.is_enabled())
+    form = root.locator(".gl-predict")
+    for group in form.evaluate("form => [...new Set([...form.querySelectorAll('[type=radio]')].map(one => one.name))]"):
+        form.locator(f'[type=radio][name="{group}"]').first.check()
+    form.locator(".gl-predict-submit").click()
+    assert control.is_visible() and control.is_enabled()
+    desktop.evaluate(NEXT_FRAME)
+    check_numbers(root)
+
+
+@pytest.mark.parametrize("move", [by_keyboard, by_events])
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_every_slider_moves_the_drawing(desktop, address, name, move):
+    watched = Watch(desktop, address)
+    root = opened(desktop, address, name)
+    assert "flexion" in sliders(root)
+    for trait in sliders(root):
+        control = slider(root, trait)
+        low, high = (float(control.get_attribute(end)) for end in ("min", "max"))
+        looks = []
+        for part in (0, 0.5, 1):
+            move(control, part)
+            assert float(control.input_value()) == pytest.approx(low + part * (high - low)), trait
+            looks.append(look(desktop, root))
+            check_numbers(root)
+        for before, after in itertools.pairwise(looks):
+            assert before != after, f"{trait}: nothing moves"
+            if trait == "flexion":
+                assert before["scene"] != after["scene"], "the scene stands still"
+                assert before["chart"] != after["chart"], "the marker stands still"
+                assert before["sentence"] != after["sentence"], "the sentence says the same"
+        move(control, 0.5)
+    assert watched.faults == []
+
+
+def choices(root):
+    """Every combination of what the view's drop-down lists and radio buttons offer, as {trait: value}."""
+    offered = root.evaluate(
+        """root => {
+            const offered = {};
+            for (const one of root.querySelectorAll('select[data-trait], input[type=radio][data-trait]')) {
+                if (one.closest('.gl-predict')) continue;
+                const values = one.tagName === 'SELECT' ? [...one.options].map(option => option.value) : [one.value];
+                (offered[one.dataset.trait] ??= []).push(...values);
+            }
+            return offered;
+        }"""
+    )
+    return [dict(zip(offered, values, strict=True)) for values in itertools.product(*offered.values())]
+
+
+def choose(root, trait, value):
+    control = root.locator(f'select[data-trait="{trait}"], input[type=radio][data-trait="{trait}"][value="{value}"]')
+    if control.evaluate("one => one.tagName") == "SELECT":
+        control.select_option(value)
+    else:
+        control.check()
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_every_choice_shows_the_numbers_of_the_library(desktop, http_address, name):
+    root = opened(desktop, http_address, name)
+    assert len(choices(root)) > 1
+    for choice in choices(root):
+        for trait, value in choice.items():
+            choose(root, trait, value)
+        for part in (0, 0.5, 1):
+            by_events(slider(root, "flexion"), part)
+            desktop.evaluate(NEXT_FRAME)
+            assert check_numbers(root) >= 1, choice
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_axe_finds_no_serious_fault_in_use(browser, http_address, name, scheme):
+    context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)
+    page = context.new_page()
+    root = opened(page, http_address, name)
+    by_keyboard(slider(root, "flexion"), 1)
+    page.evaluate(NEXT_FRAME)
+    faults = serious_faults(page)
+    context.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_touch_moves_the_slider_on_a_telephone(telephone, http_address, name):
+    watched = Watch(telephone, http_address)
+    root = opened(telephone, http_address, name, unlock=False)
+    root.locator(".gl-predict-skip").tap()
+    control = slider(root, "flexion")
+    before = look(telephone, root)
+    control.scroll_into_view_if_needed()
+    box = control.bounding_box()
+    assert box["height"] >= 24, "too small for a fingertip"
+    telephone.touchscreen.tap(box["x"] + 0.8 * box["width"], box["y"] + box["height"] / 2)
+    after = look(telephone, root)
+    assert float(control.input_value()) > 0.7 * float(control.get_attribute("max"))
+    assert before["sentence"] != after["sentence"]
+    check_numbers(root)
+    assert telephone.evaluate("document.scrollingElement.scrollWidth") <= 360
+    assert watched.faults == []
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_without_webgl_the_curves_still_work_and_the_view_says_so(playwright, http_address, name):
+    without = playwright.chromium.launch(
+        executable_path=browser_finder.find(), args=browser_finder.launch_arguments(webgl=False)
+    )
+    page = without.new_page(viewport={"width": 1280, "height": 900})
+    watched = Watch(page, http_address)
+    root = opened(page, http_address, name)
+    assert root.locator(".gl-no-webgl").inner_text().strip()
+    curves = root.locator("svg.gl-chart")
+    by_keyboard(slider(root, "flexion"), 0)
+    before = curves.evaluate("one => one.outerHTML")
+    by_keyboard(slider(root, "flexion"), 1)
+    page.evaluate(NEXT_FRAME)
+    after = curves.evaluate("one => one.outerHTML")
+    check_numbers(root)
+    without.close()
+    assert before != after
+    assert watched.faults == []
