@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from glutlearn.anatomy import Anatomy, Array, Condition, Cylinder, Index, Mask, Muscle, PathPoint
-from glutlearn.posture import Posture
+from glutlearn.kinematics import Angles
 from glutlearn.wrapping import SIDE_ANGLE
 
 
@@ -34,11 +34,11 @@ class Route:
         """Index of the first point beyond the hip."""
         return next(index for index, point in enumerate(self.points) if point.body != "pelvis")
 
-    def holds(self, posture: Posture) -> Mask:
+    def holds(self, angles: Angles) -> Mask:
         """In which of the postures (n,) exactly these points are present."""
-        present = np.ones(len(posture), dtype=bool)
+        present = np.ones(len(angles), dtype=bool)
         for condition, wanted in self.terms:
-            angle = posture.flat("flexion" if condition.coordinate == "hip_flexion" else condition.coordinate)
+            angle = angles.flexion if condition.coordinate == "hip_flexion" else angles.knee_flexion
             present &= ((angle >= condition.lowest) & (angle <= condition.highest)) == wanted
         return present
 
@@ -52,7 +52,10 @@ def _routes_of(muscle: Muscle, index: int) -> Iterator[Route]:
 
 
 class Wraps(NamedTuple):
-    """The cylinders that one body carries, as arrays over the routes that they act on."""
+    """The cylinders that one body carries, as arrays over the routes that they act on, hips and postures.
+
+    `radius` and `side` are (routes, 1, 1), `center` (3, routes, hips, 1), `rotation` (3, 3, routes, hips).
+    """
 
     body: str
     routes: Index
@@ -65,9 +68,9 @@ class Wraps(NamedTuple):
 class Layout(NamedTuple):
     """All routes of an anatomy as arrays; those that land on the femur come first.
 
-    `near` (3, routes) is the last point on the pelvis, seen from the hip centre; `far` (3, landing on the femur) the
-    first point beyond the hip; `leg` the landing points of the rest, which the knee moves; `choices` for each muscle
-    its routes.
+    `near` (3, routes, hips) is the last point on the pelvis, seen from the hip centre; `far` (3, landing on the femur,
+    hips) the first point beyond the hip; `leg` the landing points of the rest, which the knee moves; `choices` for
+    each muscle its routes.
     """
 
     routes: tuple[Route, ...]
@@ -84,12 +87,12 @@ def lay_out(hip: Anatomy) -> Layout:
     routes = [route for index, muscle in enumerate(hip.lines) for route in _routes_of(muscle, index)]
     routes.sort(key=lambda route: route.points[route.crossing].body != "femur")
     landing = [route.points[route.crossing] for route in routes]
-    near = [route.points[route.crossing - 1].position - hip.hip_center for route in routes]
+    near = [route.points[route.crossing - 1].position for route in routes]
     far = [point.position for point in landing if point.body == "femur"]
     return Layout(
         tuple(routes),
-        np.reshape(near, (-1, 3)).T,
-        np.reshape(far, (-1, 3)).T,
+        _stack(hip, near, 3) - hip.hip_center[:, None, None],
+        _stack(hip, far, 3),
         tuple(point for point in landing if point.body != "femur"),
         tuple(_group_cylinders(hip, routes)),
         tuple(
@@ -97,6 +100,13 @@ def lay_out(hip: Anatomy) -> Layout:
             for muscle in range(len(hip.lines))
         ),
     )
+
+
+def _stack(hip: Anatomy, values: list[Array], *shape: int) -> Array:
+    """Values of each route, (*shape) or (*shape, hips), as one array (*shape, routes, hips)."""
+    hips = hip.hips or 1
+    full = [np.broadcast_to(value.reshape(*shape, -1), (*shape, hips)) for value in values]
+    return np.stack(full, axis=len(shape)) if full else np.empty((*shape, 0, hips))
 
 
 def _group_cylinders(hip: Anatomy, routes: list[Route]) -> Iterator[Wraps]:
@@ -107,18 +117,18 @@ def _group_cylinders(hip: Anatomy, routes: list[Route]) -> Iterator[Wraps]:
         yield Wraps(
             body,
             np.array(indices),
-            np.array([[cylinder.radius] for cylinder in cylinders]),
-            np.array([[SIDE_ANGLE.get(cylinder.side, np.nan)] for cylinder in cylinders]),
-            np.array([cylinder.center - seen_from for cylinder in cylinders]).T,
-            np.moveaxis(np.array([cylinder.rotation for cylinder in cylinders]), 0, -1),
+            np.array([[[cylinder.radius]] for cylinder in cylinders]),
+            np.array([[[SIDE_ANGLE.get(cylinder.side, np.nan)]] for cylinder in cylinders]),
+            (_stack(hip, [cylinder.center for cylinder in cylinders], 3) - seen_from[:, None, None])[..., None],
+            _stack(hip, [cylinder.rotation for cylinder in cylinders], 3, 3),
         )
 
 
-def choose(layout: Layout, posture: Posture, values: Array) -> Array:
-    """From values of every route (..., routes, n) those of every muscle (..., muscles, n)."""
-    chosen = values[..., [choice[0] for choice in layout.choices], :]
+def choose(layout: Layout, angles: Angles, values: Array) -> Array:
+    """From values of every route (..., routes, hips, n) those of every muscle (..., muscles, hips, n)."""
+    chosen = values[..., [choice[0] for choice in layout.choices], :, :]
     for muscle, choice in enumerate(layout.choices):
         for index in choice[1:]:
-            holds = layout.routes[index].holds(posture)
-            chosen[..., muscle, :] = np.where(holds, values[..., index, :], chosen[..., muscle, :])
+            holds = layout.routes[index].holds(angles)
+            chosen[..., muscle, :, :] = np.where(holds, values[..., index, :, :], chosen[..., muscle, :, :])
     return chosen
