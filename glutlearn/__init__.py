@@ -49,8 +49,8 @@ if TYPE_CHECKING:
     from glutlearn.anatomy import Anatomy
     from glutlearn.axes import clam, clam_axis, thigh_axis
     from glutlearn.explorers import MomentArm, RoleInversion
-    from glutlearn.measurements import evidence
     from glutlearn.inversion import inversion_angles
+    from glutlearn.measurements import evidence
     from glutlearn.moments import moment_arms, moment_arms_about, moment_vectors
     from glutlearn.paths import muscle_paths, path_lengths
     from glutlearn.population import virtual_hips

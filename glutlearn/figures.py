@@ -16,8 +16,8 @@ from matplotlib.patches import Circle
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 from glutlearn.anatomy import Anatomy
-from glutlearn.measurements import rotation_arms
 from glutlearn.inversion import About, axis_named, inversion_angles
+from glutlearn.measurements import rotation_arms
 from glutlearn.moments import moment_arms_about
 from glutlearn.paths import muscle_paths, path_lengths
 from glutlearn.posture import Posture

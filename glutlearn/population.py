@@ -125,7 +125,7 @@ def _vary(
 
 
 def _share_of_version(height: float, knee_height: float) -> float:
-    """How much of a change of version reaches a height on the femur: all above the lesser trochanter, none at the knee."""
+    """How much of a change of version reaches a height y (m) on the femur: all near the neck, none at the knee."""
     below = height / knee_height
     return float(np.clip((1 - below) / (1 - LEVEL_OF_LESSER_TROCHANTER), 0.0, 1.0))
 
