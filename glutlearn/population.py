@@ -27,9 +27,10 @@ def virtual_hips(
     """Many hips that differ from a published one as people, and those who measure them, differ.
 
     Every path point of every muscle is moved by an independent normal error in each coordinate. More anteversion turns
-    the proximal femur, with all that attaches there, about the long axis: the neck forwards and the trochanter backwards,
-    as one piece down to the lesser trochanter and from there linearly less, to nothing at the knee. More (anterior)
-    pelvic tilt turns the pelvis forwards about the hip centres while the angle called zero flexion stays where it was.
+    the proximal femur, with all that attaches there, about the long axis: the neck forwards and the trochanter
+    backwards, as one piece down to the lesser trochanter and from there linearly less, to nothing at the knee. More
+    (anterior) pelvic tilt turns the pelvis forwards about the hip centres while the angle called zero flexion stays
+    where it was.
 
     Parameters
     ----------

@@ -7,7 +7,7 @@ the route that holds in each posture.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -32,7 +32,7 @@ class Route:
     @property
     def crossing(self) -> int:
         """Index of the first point beyond the hip."""
-        return next(index for index, point in enumerate(self.points) if point.body != "pelvis")
+        return first_beyond_hip(self.points)
 
     def holds(self, angles: Angles) -> Mask:
         """In which of the postures (n,) exactly these points are present."""
@@ -41,6 +41,11 @@ class Route:
             angle = angles.flexion if condition.coordinate == "hip_flexion" else angles.knee_flexion
             present &= ((angle >= condition.lowest) & (angle <= condition.highest)) == wanted
         return present
+
+
+def first_beyond_hip(points: Sequence[PathPoint]) -> int:
+    """Index of the first point that is not on the pelvis: the path crosses the hip just before it."""
+    return next(index for index, point in enumerate(points) if point.body != "pelvis")
 
 
 def _routes_of(muscle: Muscle, index: int) -> Iterator[Route]:
