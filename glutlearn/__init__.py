@@ -38,6 +38,8 @@ _HOME = {
     "path_lengths": "paths",
     "sources": "provenance",
     "thigh_axis": "axes",
+    "to_mujoco": "engines.mujoco_model",
+    "to_opensim": "engines.opensim_model",
     "virtual_hips": "population",
 }
 """Each public name and the module that defines it. No module may carry a public name: importing it would hide that."""
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
     from glutlearn.anatomy import Anatomy
     from glutlearn.axes import clam, clam_axis, thigh_axis
     from glutlearn.explorers import MomentArm, RoleInversion
+    from glutlearn.engines.mujoco_model import to_mujoco
+    from glutlearn.engines.opensim_model import to_opensim
     from glutlearn.inversion import inversion_angles
     from glutlearn.measurements import evidence
     from glutlearn.moments import moment_arms, moment_arms_about, moment_vectors
@@ -80,6 +84,8 @@ __all__ = [
     "path_lengths",
     "sources",
     "thigh_axis",
+    "to_mujoco",
+    "to_opensim",
     "virtual_hips",
 ]
 

@@ -20,7 +20,7 @@ from glutlearn.posture import XYZ, Posture, hip_dimension, labelled
 COORDINATES = ("flexion", "adduction", "rotation")
 
 
-CHUNK = 2**16
+CHUNK = 2**15
 """Lines of pull (muscles × hips × postures) evaluated at a time: what they need then stays in the processor's cache."""
 
 

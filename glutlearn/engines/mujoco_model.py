@@ -60,7 +60,9 @@ def to_mujoco(hip: Anatomy, path: str | Path) -> Path:
 
 def expressible(hip: Anatomy) -> Anatomy:
     """The hip with the muscles that MuJoCo can express: all points there at all times, and fixed."""
-    return hip.select(line.name for line in hip.lines if all(p.track is None and p.condition is None for p in line.points))
+    return hip.select(
+        line.name for line in hip.lines if all(p.track is None and p.condition is None for p in line.points)
+    )
 
 
 def build(hip: Anatomy) -> mujoco.MjSpec:
@@ -138,7 +140,9 @@ def _add_cylinder(mujoco: Any, body: Any, muscle: str, cylinder: Cylinder) -> No
         direction = np.zeros(3)
         direction["xy".index(cylinder.side[-1])] = -1 if cylinder.side[0] == "-" else 1
         # Outside the cylinder: a side site within it would make the tendon wrap round the inside.
-        body.add_site(name=f"{muscle}_side", pos=cylinder.center + 1.5 * cylinder.radius * cylinder.rotation @ direction)
+        body.add_site(
+            name=f"{muscle}_side", pos=cylinder.center + 1.5 * cylinder.radius * cylinder.rotation @ direction
+        )
 
 
 def joint_positions(hip: Anatomy, model: mujoco.MjModel, angles: dict[str, Array]) -> Array:

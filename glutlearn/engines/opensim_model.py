@@ -199,10 +199,10 @@ def _wrap_object(opensim: Any, bodies: dict[str, Any], muscle: str, cylinder: Cy
     return wrap
 
 
-def evaluate(hip: Anatomy, angles: dict[str, Array]) -> tuple[Array, Array]:
+def evaluate(hip: Anatomy, angles: dict[str, Array], arms: bool = True) -> tuple[Array, Array]:
     """Path lengths (muscles, n) and moment arms (muscles, 3, n) in m by OpenSim itself, posture by posture.
 
-    `angles` has the four joint angles in degrees, each (n,).
+    `angles` has the four joint angles in degrees, each (n,). Without `arms` those stay NaN, which is much quicker.
     """
     model = build(hip)
     state = model.initSystem()
@@ -214,7 +214,7 @@ def evaluate(hip: Anatomy, angles: dict[str, Array]) -> tuple[Array, Array]:
     ]
     paths = _paths(model, hip)
     count = len(angles["flexion"])
-    lengths, arms = np.empty((len(paths), count)), np.empty((len(paths), 3, count))
+    lengths, turning = np.empty((len(paths), count)), np.full((len(paths), 3, count), np.nan)
     for n in range(count):
         for name, coordinate in coordinates.items():
             coordinate.setValue(state, math.radians(angles[name][n]), False)
@@ -223,8 +223,9 @@ def evaluate(hip: Anatomy, angles: dict[str, Array]) -> tuple[Array, Array]:
         model.realizePosition(state)
         for row, path in enumerate(paths):
             lengths[row, n] = path.getLength(state)
-            arms[row, :, n] = [path.computeMomentArm(state, coordinate) for coordinate in coordinates.values()]
-    return lengths, arms
+            if arms:
+                turning[row, :, n] = [path.computeMomentArm(state, coordinate) for coordinate in coordinates.values()]
+    return lengths, turning
 
 
 def _paths(model: Any, hip: Anatomy) -> list[Any]:
