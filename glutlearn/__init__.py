@@ -50,9 +50,9 @@ if TYPE_CHECKING:
     from glutlearn import figures
     from glutlearn.anatomy import Anatomy
     from glutlearn.axes import clam, clam_axis, thigh_axis
-    from glutlearn.explorers import MomentArm, RoleInversion
     from glutlearn.engines.mujoco_model import to_mujoco
     from glutlearn.engines.opensim_model import to_opensim
+    from glutlearn.explorers import MomentArm, RoleInversion
     from glutlearn.inversion import inversion_angles
     from glutlearn.measurements import evidence
     from glutlearn.moments import moment_arms, moment_arms_about, moment_vectors

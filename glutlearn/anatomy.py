@@ -144,6 +144,8 @@ class Anatomy:
     citation: str = ""
     hips: int | None = None
     """How many virtual hips the positions are of; None for one hip."""
+    chunk_size: int | None = None
+    """How many virtual hips dask takes at a time; None where they are evaluated here and now."""
 
     @property
     def muscles(self) -> tuple[str, ...]:
@@ -175,10 +177,29 @@ class Anatomy:
         return replace(self, lines=tuple(self[name] for name in muscles))
 
     def take(self, chosen: slice) -> Anatomy:
-        """Some of the virtual hips."""
+        """Some of the virtual hips, to be evaluated here and now."""
         assert self.hips is not None
         lines = tuple(line.map_positions(lambda values: values[..., chosen]) for line in self.lines)
-        return replace(self, lines=lines, hips=len(range(self.hips)[chosen]))
+        return replace(self, lines=lines, hips=len(range(self.hips)[chosen]), chunk_size=None)
+
+    def chunk(self, size: int = 10_000) -> Anatomy:
+        """The same virtual hips for evaluation by dask, so many at a time: on threads here, or on a cluster.
+
+        Examples
+        --------
+        >>> import glutlearn as gl
+        >>> hips = gl.virtual_hips(gl.load_anatomy("dostal1981").select(["piriformis"]), n=100).chunk(40)
+        >>> arms = gl.moment_arms(hips, gl.Posture(flexion=[0, 90]))
+        >>> arms.chunks[2]
+        (40, 40, 20)
+        >>> arms.compute().shape
+        (1, 3, 100, 2)
+        """
+        if self.hips is None:
+            raise ValueError(f"{self.name} is one hip; chunk virtual hips, such as gl.virtual_hips(...).chunk(10_000)")
+        if size < 1:
+            raise ValueError(f"size is {size}; write how many hips to take at a time, at least 1")
+        return replace(self, chunk_size=size)
 
     def __repr__(self) -> str:
         cylinders = sum(line.cylinder is not None for line in self.lines)

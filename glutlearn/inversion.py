@@ -10,12 +10,16 @@ import xarray as xr
 
 from glutlearn.anatomy import Anatomy, Array
 from glutlearn.axes import clam_axis, thigh_axis
+from glutlearn.clusters import over_chunks
 from glutlearn.moments import moment_arms_about
 from glutlearn.posture import Posture
 
 About = Literal["thigh", "clam"]
 AXES: dict[str, Callable[[Anatomy, Posture], xr.DataArray]] = {"thigh": thigh_axis, "clam": clam_axis}
 
+
+MOST_ROOTS = 3
+"""Columns of roots for virtual hips: the same for every chunk of them."""
 
 ATTRS = {"units": "degree", "long_name": "hip flexion at which the moment arm changes sign"}
 
@@ -27,6 +31,7 @@ def axis_named(about: str) -> Callable[[Anatomy, Posture], xr.DataArray]:
     return AXES[about]
 
 
+@over_chunks
 def inversion_angles(
     hip: Anatomy,
     muscle: str,
@@ -52,8 +57,8 @@ def inversion_angles(
     Returns
     -------
     xarray.DataArray
-        (root,), degrees, rising; empty where the role never changes. For virtual hips (hip, root), NaN where a hip has
-        fewer roots than others; there the arm is taken as straight between whole degrees, which is good to 0.01°.
+        (root,), degrees, rising; empty where the role never changes. For virtual hips (hip, root) with three roots, NaN
+        where a hip has fewer; there the arm is taken as straight between whole degrees, which is good to 0.01°.
 
     Raises
     ------
@@ -97,7 +102,9 @@ def _interpolated(flexion: Array, arms: Array) -> xr.DataArray:
     left, right = arms[hip, before], arms[hip, before + 1]
     found = flexion[before] + (flexion[before + 1] - flexion[before]) * left / (left - right)
     count = np.bincount(hip, minlength=len(arms))
+    if count.max() > MOST_ROOTS:
+        raise ArithmeticError(f"an arm changes sign {count.max()} times; no muscle of a hip does so, check the points")
     order = np.arange(len(hip)) - np.repeat(np.cumsum(count) - count, count)
-    roots = np.full((len(arms), max(1, int(count.max()))), np.nan)
+    roots = np.full((len(arms), MOST_ROOTS), np.nan)
     roots[hip, order] = found
     return xr.DataArray(roots, dims=("hip", "root"), coords={"hip": np.arange(len(arms))}, attrs=ATTRS)

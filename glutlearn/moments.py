@@ -13,6 +13,7 @@ import numpy as np
 import xarray as xr
 
 from glutlearn.anatomy import Anatomy, Array
+from glutlearn.clusters import over_chunks
 from glutlearn.kinematics import Angles
 from glutlearn.paths import crossing
 from glutlearn.posture import XYZ, Posture, hip_dimension, labelled
@@ -43,6 +44,7 @@ def _slices(count: int, most: int) -> Iterator[slice]:
     return (slice(start, min(start + most, count)) for start in range(0, count, most))
 
 
+@over_chunks
 def moment_vectors(hip: Anatomy, posture: Posture) -> xr.DataArray:
     """The moment about the hip centre that one newton of each muscle exerts on the thigh.
 
@@ -77,6 +79,7 @@ def moment_vectors(hip: Anatomy, posture: Posture) -> xr.DataArray:
     return labelled(moments, posture, {"muscle": hip.muscles, "xyz": XYZ, **hip_dimension(hip)}, attrs)
 
 
+@over_chunks
 def moment_arms(hip: Anatomy, posture: Posture) -> xr.DataArray:
     """The leverage of every muscle for flexing, adducting and internally rotating the hip.
 
@@ -126,6 +129,7 @@ def _coordinate_axes(angles: Angles) -> Array:
     return np.stack([np.array([zero, zero, one]), about_x, angles.femur_to_pelvis[:, 1]])
 
 
+@over_chunks
 def moment_arms_about(hip: Anatomy, posture: Posture, axis: xr.DataArray) -> xr.DataArray:
     """The leverage of every muscle about an axis through the hip centre that you choose.
 

@@ -9,6 +9,7 @@ import numpy as np
 import xarray as xr
 
 from glutlearn.anatomy import Anatomy, Array
+from glutlearn.clusters import over_chunks
 from glutlearn.kinematics import Angles, body_pose, point_in_femur, turn
 from glutlearn.posture import XYZ, Posture, hip_dimension, labelled
 from glutlearn.routes import Layout, Route, Wraps, choose, lay_out
@@ -93,6 +94,7 @@ def _ends(hip: Anatomy, layout: Layout, angles: Angles) -> tuple[Array, Array]:
     return layout.near[..., None], far
 
 
+@over_chunks
 def path_lengths(hip: Anatomy, posture: Posture) -> xr.DataArray:
     """The length of every muscle's path from origin to insertion, with what lies on a cylinder.
 
@@ -142,6 +144,7 @@ def _rest_of_path(hip: Anatomy, route: Route, angles: Angles) -> Array:
     return total
 
 
+@over_chunks
 def muscle_paths(hip: Anatomy, posture: Posture, arc_points: int = 9) -> xr.DataArray:
     """The course of every muscle as points to draw a line through.
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 import numpy as np
 import pytest
+import xarray as xr
+from distributed import Client, LocalCluster
 
 import glutlearn as gl
 
@@ -105,7 +109,7 @@ def test_inversions_of_many_hips_agree_with_each_hip_solved_by_itself():
 def test_a_hip_that_never_turns_over_has_no_root():
     hips = gl.virtual_hips(gl.load_anatomy("delp1990").select(["gluteus_maximus_inferior"]), n=5, attachment_sd=0.001)
     found = gl.inversion_angles(hips, "gluteus_maximus_inferior", "thigh")
-    assert found.shape == (5, 1)
+    assert found.shape == (5, 3)
     alone = gl.inversion_angles(gl.load_anatomy("delp1990"), "gluteus_maximus_inferior", "thigh")
     assert np.isnan(found.values).all() == (alone.size == 0)
 
@@ -152,3 +156,36 @@ def test_memory_stays_bounded():
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 1.5 * arms.nbytes + 50e6
+
+
+def test_dask_answers_the_same_chunk_by_chunk():
+    hips = gl.virtual_hips(pair("rajagopal2016"), n=50, seed=1)
+    pose = gl.Posture.grid(flexion=[0, 45, 90], knee_flexion=[60, 90])
+    lazy = hips.chunk(20)
+    for function in (gl.path_lengths, gl.moment_arms, gl.moment_vectors):
+        answer = function(lazy, pose)
+        assert answer.chunks is not None
+        xr.testing.assert_identical(answer.compute(), function(hips, pose))
+    axis = gl.clam_axis(hips, pose)
+    xr.testing.assert_identical(
+        gl.moment_arms_about(lazy, pose, axis).compute(), gl.moment_arms_about(hips, pose, axis)
+    )
+    found = gl.inversion_angles(lazy, "piriformis", about="clam").compute()
+    xr.testing.assert_identical(found, gl.inversion_angles(hips, "piriformis", about="clam"))
+
+
+def test_a_cluster_of_processes_answers_the_same():
+    hips = gl.virtual_hips(pair(), n=3000, seed=1)
+    processes = LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None)
+    with processes as cluster, Client(cluster) as client:
+        found = gl.inversion_angles(hips.chunk(1000), "piriformis").compute(scheduler=client)
+        where = client.run(os.getpid)
+    assert len(set(where.values()) | {os.getpid()}) == 3
+    xr.testing.assert_identical(found, gl.inversion_angles(hips, "piriformis"))
+
+
+def test_one_hip_cannot_be_chunked():
+    with pytest.raises(ValueError, match="dostal1981 is one hip; chunk virtual hips"):
+        pair().chunk(10)
+    with pytest.raises(ValueError, match="size is 0; write how many"):
+        gl.virtual_hips(pair(), 2).chunk(0)

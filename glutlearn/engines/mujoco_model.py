@@ -24,9 +24,9 @@ def to_mujoco(hip: Anatomy, path: str | Path) -> Path:
     """Write a hip as a MuJoCo model file (.xml), to go on with dynamics, control or learning there.
 
     The pelvis is the world. The hip turns by the hinges `flexion`, `adduction` and `rotation` in this library's order
-    and signs; the coordinates of tibia and patella follow the hinge `tibia_rz` (minus the knee flexion) by polynomials of
-    fourth degree, MuJoCo's most, which keep to the knee table within about a millimetre. Muscles with points that come,
-    go or move have no counterpart in MuJoCo and are left out.
+    and signs; the coordinates of tibia and patella follow the hinge `tibia_rz` (minus the knee flexion) by polynomials
+    of fourth degree, MuJoCo's most, which keep to the knee table within about a millimetre. Muscles with points that
+    come, go or move have no counterpart in MuJoCo and are left out.
 
     Parameters
     ----------

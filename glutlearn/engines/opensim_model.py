@@ -24,8 +24,8 @@ def to_opensim(hip: Anatomy, path: str | Path) -> Path:
     """Write a hip as an OpenSim model file (.osim), to go on with forces, motions or scaling there.
 
     The pelvis is fixed to the ground. The hip turns by the coordinates `flexion`, `adduction` and `rotation` in this
-    library's order and signs; tibia and patella follow `knee_flexion` by splines through the knee table. Each muscle is a
-    path actuator with the published maximum isometric force (1 N where there is none).
+    library's order and signs; tibia and patella follow `knee_flexion` by splines through the knee table. Each muscle is
+    a path actuator with the published maximum isometric force (1 N where there is none).
 
     Parameters
     ----------

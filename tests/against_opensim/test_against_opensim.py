@@ -68,6 +68,6 @@ def test_arms_agree_with_opensims_arms_wherever_those_agree_with_its_own_lengths
 
 
 def test_ours_is_never_the_longer_path(compared: dict[str, np.ndarray]):
-    """Both go round the same cylinder on the same side, so the shorter one is right: theirs is longer by up to 0.28 mm."""
+    """Both go round the same cylinder on the same side, so the shorter is right: theirs is longer by up to 0.28 mm."""
     longer = compared["our_lengths"] - compared["lengths"]
     assert longer.max() < 1e-6
