@@ -25,7 +25,7 @@ def to_mujoco(hip: Anatomy, path: str | Path) -> Path:
 
     The pelvis is the world. The hip turns by the hinges `flexion`, `adduction` and `rotation` in this library's order
     and signs; the coordinates of tibia and patella follow the hinge `tibia_rz` (minus the knee flexion) by polynomials
-    of fourth degree, MuJoCo's most, which keep to the knee table within about a millimetre. Muscles with points that
+    of fourth degree, MuJoCo's most, which keep to the knee table within 0.3 mm and 1.3°. Muscles with points that
     come, go or move have no counterpart in MuJoCo and are left out.
 
     Parameters

@@ -199,37 +199,37 @@ def _wrap_object(opensim: Any, bodies: dict[str, Any], muscle: str, cylinder: Cy
     return wrap
 
 
-def evaluate(hip: Anatomy, angles: dict[str, Array], arms: bool = True) -> tuple[Array, Array]:
-    """Path lengths (muscles, n) and moment arms (muscles, 3, n) in m by OpenSim itself, posture by posture.
+class Live:
+    """The hip in OpenSim, ready to be asked at many postures."""
 
-    `angles` has the four joint angles in degrees, each (n,). Without `arms` those stay NaN, which is much quicker.
-    """
-    model = build(hip)
-    state = model.initSystem()
-    coordinates = {name: model.getCoordinateSet().get(name) for name in AXES}
-    knees = [
-        model.getCoordinateSet().get(index)
-        for index in range(model.getCoordinateSet().getSize())
-        if model.getCoordinateSet().get(index).getName().startswith("knee_flexion")
-    ]
-    paths = _paths(model, hip)
-    count = len(angles["flexion"])
-    lengths, turning = np.empty((len(paths), count)), np.full((len(paths), 3, count), np.nan)
-    for n in range(count):
-        for name, coordinate in coordinates.items():
-            coordinate.setValue(state, math.radians(angles[name][n]), False)
-        for coordinate in knees:
-            coordinate.setValue(state, math.radians(angles["knee_flexion"][n]), False)
-        model.realizePosition(state)
-        for row, path in enumerate(paths):
-            lengths[row, n] = path.getLength(state)
-            if arms:
-                turning[row, :, n] = [path.computeMomentArm(state, coordinate) for coordinate in coordinates.values()]
-    return lengths, turning
+    def __init__(self, hip: Anatomy):
+        import opensim
 
+        self.model = build(hip)
+        self.state = self.model.initSystem()
+        coordinates = self.model.getCoordinateSet()
+        names = [coordinates.get(index).getName() for index in range(coordinates.getSize())]
+        self.hinges = [coordinates.get(name) for name in AXES]
+        self.knees = [coordinates.get(name) for name in names if name.startswith("knee_flexion")]
+        forces = self.model.getForceSet()
+        self.paths = [opensim.PathActuator.safeDownCast(forces.get(name)).getGeometryPath() for name in hip.muscles]
 
-def _paths(model: Any, hip: Anatomy) -> list[Any]:
-    import opensim
+    def evaluate(self, angles: dict[str, Array], arms: bool = True) -> tuple[Array, Array]:
+        """Path lengths (muscles, n) and moment arms (muscles, 3, n) in m by OpenSim itself, posture by posture.
 
-    forces = model.getForceSet()
-    return [opensim.PathActuator.safeDownCast(forces.get(name)).getGeometryPath() for name in hip.muscles]
+        `angles` has the four joint angles in degrees, each (n,). Without `arms` those stay NaN, which is much quicker.
+        """
+        radians = np.radians([angles[name] for name in (*AXES, "knee_flexion")])
+        lengths = np.empty((len(self.paths), radians.shape[1]))
+        turning = np.full((len(self.paths), 3, radians.shape[1]), np.nan)
+        for n, (*hinges, knee) in enumerate(radians.T):
+            for coordinate, angle in zip(self.hinges, hinges, strict=True):
+                coordinate.setValue(self.state, angle, False)
+            for coordinate in self.knees:
+                coordinate.setValue(self.state, knee, False)
+            self.model.realizePosition(self.state)
+            for row, path in enumerate(self.paths):
+                lengths[row, n] = path.getLength(self.state)
+                if arms:
+                    turning[row, :, n] = [path.computeMomentArm(self.state, hinge) for hinge in self.hinges]
+        return lengths, turning

@@ -36,11 +36,12 @@ def random_postures(count: int = 200, seed: int = 1990) -> dict[str, Array]:
 def by_opensim(hip: Anatomy) -> dict[str, Array]:
     """Lengths, OpenSim's own moment arms, and the slopes of its lengths, which should be the same."""
     angles = random_postures()
-    lengths, arms = opensim_model.evaluate(hip, angles)
+    live = opensim_model.Live(hip)
+    lengths, arms = live.evaluate(angles)
     slopes = np.empty_like(arms)
     for index, name in enumerate(opensim_model.AXES):
         forth, back = (
-            opensim_model.evaluate(hip, {**angles, name: angles[name] + step}, arms=False)[0] for step in (STEP, -STEP)
+            live.evaluate({**angles, name: angles[name] + step}, arms=False)[0] for step in (STEP, -STEP)
         )
         slopes[:, index] = -(forth - back) / np.radians(2 * STEP)
     return {"muscles": np.array(hip.muscles), **angles, "lengths": lengths, "arms": arms, "slopes": slopes}
