@@ -75,5 +75,10 @@ def body_pose(hip: Anatomy, body: str, angles: Angles) -> tuple[Array, Array]:
 
 
 def turn(rotation: Array, vectors: Array) -> Array:
-    """Vectors (3, hips, n or 1) turned by rotations (3, 3, n)."""
-    return np.einsum("ijn,jhn->ihn", rotation, np.broadcast_to(vectors, (*vectors.shape[:2], rotation.shape[2])))
+    """Vectors (3, ..., n or 1) turned by rotations (3, 3, n)."""
+    if vectors.shape[-1] == 1:
+        # One vector for all postures: a matrix product, several times as quick as summing posture by posture.
+        turned = vectors.reshape(3, -1).T @ rotation
+        return turned.reshape(*vectors.shape[:-1], rotation.shape[2])
+    x, y, z = vectors
+    return np.stack([row[0] * x + row[1] * y + row[2] * z for row in rotation])

@@ -34,9 +34,12 @@ def _arms_about(hip: Anatomy, angles: Angles, axes: Array) -> Array:
         part = hip if hip.hips is None else hip.take(some_hips)
         for some in _slices(len(angles), max(1, most // (some_hips.stop - some_hips.start))):
             line = crossing(part, angles.part(some))
-            moments = np.cross(line.through, line.pull, axis=0)
-            about = axes[..., some] if axes.shape[2] > 1 else axes
-            np.einsum("ain,imhn->mahn", about, moments, out=arms[:, :, some_hips, some])
+            (x, y, z), (u, v, w) = line.through, line.pull
+            moment = (y * w - z * v, z * u - x * w, x * v - y * u)
+            for index, axis in enumerate(axes[..., some] if axes.shape[2] > 1 else axes):
+                # Many an axis has components that vanish in all postures: they need no multiplication.
+                terms = [part * along for part, along in zip(moment, axis, strict=True) if along.any()]
+                arms[:, index, some_hips, some] = sum(terms[1:], start=terms[0])
     return arms
 
 

@@ -13,39 +13,44 @@ from glutlearn.clusters import over_chunks
 from glutlearn.kinematics import Angles, body_pose, point_in_femur, turn
 from glutlearn.posture import XYZ, Posture, hip_dimension, labelled
 from glutlearn.routes import Layout, Route, Wraps, choose, lay_out
-from glutlearn.wrapping import arc_points, shortest_path
+from glutlearn.wrapping import CylinderPath
 
 
-class _CylinderFrame(NamedTuple):
-    """Takes positions and directions (3, routes, hips, n) between pelvis axes, from the hip centre, and cylinders."""
+class _Over(NamedTuple):
+    """Cylinders of one body in a posture: takes ends into their frames and what comes of it back to pelvis axes."""
 
     wraps: Wraps
     rotation: Array | None
     origin: Array | None
 
     @classmethod
-    def of(cls, hip: Anatomy, wraps: Wraps, angles: Angles) -> _CylinderFrame:
-        if wraps.body == "pelvis":
-            return cls(wraps, None, None)
-        return cls(wraps, *body_pose(hip, wraps.body, angles))
+    def at(cls, hip: Anatomy, wraps: Wraps, angles: Angles) -> _Over:
+        return cls(wraps, *((None, None) if wraps.body == "pelvis" else body_pose(hip, wraps.body, angles)))
 
-    def enter(self, points: Array) -> Array:
-        """Positions from pelvis axes into the cylinders' frames."""
-        if self.rotation is not None and self.origin is not None:
-            points = np.einsum("jin,jshn->ishn", self.rotation, points - self.origin[:, None, None])
-        return np.einsum("jish,jshn->ishn", self.wraps.rotation, points - self.wraps.center)
+    def path(self, near: Array, far: Array) -> CylinderPath:
+        """The path between ends given for all routes (3, routes, hips, n or 1), seen from the hip centre."""
+        wraps = self.wraps
+        start = self._enter(near[:, wraps.routes]) if wraps.start is None else wraps.start
+        end = self._enter(far[:, wraps.routes]) if wraps.end is None else wraps.end
+        return CylinderPath(start, end, wraps.radius, wraps.side)
 
-    def turn_back(self, directions: Array) -> Array:
-        """Directions from the cylinders' frames back into pelvis axes."""
-        directions = np.einsum("ijsh,jshn->ishn", self.wraps.rotation, directions)
-        return directions if self.rotation is None else np.einsum("ijn,jshn->ishn", self.rotation, directions)
+    def _enter(self, points: Array) -> Array:
+        if self.rotation is None or self.origin is None:
+            return self.wraps.enter(points)
+        points = points if not self.origin.any() else points - self.origin[:, None, None]
+        return self.wraps.enter(turn(self.rotation.swapaxes(0, 1), points))
 
-    def leave(self, points: Array) -> Array:
-        """Positions (3, count, routes, hips, n) back in pelvis axes."""
+    def directions(self, vectors: Array) -> Array:
+        """Directions (3, routes, hips, n) from the cylinders' frames to pelvis axes."""
+        vectors = np.einsum("ijsh,jshn->ishn", self.wraps.rotation, vectors)
+        return vectors if self.rotation is None else turn(self.rotation, vectors)
+
+    def positions(self, points: Array) -> Array:
+        """Positions (3, count, routes, hips, n) from the cylinders' frames to pelvis axes, seen from the hip centre."""
         points = np.einsum("ijsh,jkshn->ikshn", self.wraps.rotation, points) + self.wraps.center[:, None]
-        if self.rotation is not None and self.origin is not None:
-            points = np.einsum("ijn,jkshn->ikshn", self.rotation, points) + self.origin[:, None, None, None]
-        return points
+        if self.rotation is None or self.origin is None:
+            return points
+        return turn(self.rotation, points) + self.origin[:, None, None, None]
 
 
 class Crossing(NamedTuple):
@@ -70,15 +75,14 @@ def crossing(hip: Anatomy, angles: Angles) -> Crossing:
     pull = across / length
     through = far
     for wraps in layout.wraps:
-        frame = _CylinderFrame.of(hip, wraps, angles)
-        start, end = frame.enter(near[:, wraps.routes]), frame.enter(far[:, wraps.routes])
-        path = shortest_path(start, end, wraps.radius, wraps.side)
+        over = _Over.at(hip, wraps, angles)
+        path = over.path(near, far)
         length[wraps.routes] = path.length
         # The straight piece that crosses the joint ends on the other bone than the one that carries the cylinder.
         if wraps.body == "pelvis":
-            pull[:, wraps.routes] = frame.turn_back(path.from_end)
+            pull[:, wraps.routes] = over.directions(path.from_end)
         else:
-            pull[:, wraps.routes] = -frame.turn_back(path.from_start)
+            pull[:, wraps.routes] = over.directions(-path.from_start)
             through[:, wraps.routes] = near[:, wraps.routes]
     return Crossing(*(choose(layout, angles, values) for values in (through, pull, length)))
 
@@ -88,7 +92,7 @@ def _ends(hip: Anatomy, layout: Layout, angles: Angles) -> tuple[Array, Array]:
     rotation = angles.femur_to_pelvis
     far = np.empty((3, *layout.near.shape[1:], len(angles)))
     on_femur = layout.far.shape[1]
-    far[:, :on_femur] = (layout.far.reshape(3, -1).T @ rotation).reshape(3, *layout.far.shape[1:], len(angles))
+    far[:, :on_femur] = turn(rotation, layout.far[..., None])
     for index, point in enumerate(layout.leg, start=on_femur):
         far[:, index] = turn(rotation, point_in_femur(hip, point, angles))
     return layout.near[..., None], far
@@ -187,10 +191,8 @@ def _arcs(hip: Anatomy, layout: Layout, angles: Angles, count: int) -> dict[int,
     near, far = _ends(hip, layout, angles)
     arcs: dict[int, Array] = {}
     for wraps in layout.wraps:
-        frame = _CylinderFrame.of(hip, wraps, angles)
-        start, end = frame.enter(near[:, wraps.routes]), frame.enter(far[:, wraps.routes])
-        start, end = np.broadcast_arrays(start, end)
-        points = frame.leave(arc_points(start, end, wraps.radius, wraps.side, count))
+        over = _Over.at(hip, wraps, angles)
+        points = over.positions(over.path(near, far).arc(count))
         arcs.update({int(index): points[:, :, row] for row, index in enumerate(wraps.routes)})
     return arcs
 

@@ -59,7 +59,8 @@ def _routes_of(muscle: Muscle, index: int) -> Iterator[Route]:
 class Wraps(NamedTuple):
     """The cylinders that one body carries, as arrays over the routes that they act on, hips and postures.
 
-    `radius` and `side` are (routes, 1, 1), `center` (3, routes, hips, 1), `rotation` (3, 3, routes, hips).
+    `radius` and `side` are (routes, 1, 1), `center` (3, routes, hips, 1), `rotation` (3, 3, routes, hips). `start`
+    and `end` are the path's ends in the cylinder's frame, (3, routes, hips, 1), where they lie on the same body.
     """
 
     body: str
@@ -68,6 +69,12 @@ class Wraps(NamedTuple):
     side: Array
     center: Array
     rotation: Array
+    start: Array | None
+    end: Array | None
+
+    def enter(self, points: Array) -> Array:
+        """Positions (3, routes, hips, n) from the body's axes (the pelvis's seen from the hip centre) into the cylinder's."""
+        return np.einsum("jish,jshn->ishn", self.rotation, points - self.center)
 
 
 class Layout(NamedTuple):
@@ -92,14 +99,15 @@ def lay_out(hip: Anatomy) -> Layout:
     routes = [route for index, muscle in enumerate(hip.lines) for route in _routes_of(muscle, index)]
     routes.sort(key=lambda route: route.points[route.crossing].body != "femur")
     landing = [route.points[route.crossing] for route in routes]
-    near = [route.points[route.crossing - 1].position for route in routes]
-    far = [point.position for point in landing if point.body == "femur"]
+    near = _stack(hip, [route.points[route.crossing - 1].position for route in routes], 3)
+    near = near - hip.hip_center[:, None, None]
+    far = _stack(hip, [point.position for point in landing if point.body == "femur"], 3)
     return Layout(
         tuple(routes),
-        _stack(hip, near, 3) - hip.hip_center[:, None, None],
-        _stack(hip, far, 3),
+        near,
+        far,
         tuple(point for point in landing if point.body != "femur"),
-        tuple(_group_cylinders(hip, routes)),
+        tuple(_group_cylinders(hip, routes, near, far)),
         tuple(
             tuple(index for index, route in enumerate(routes) if route.muscle == muscle)
             for muscle in range(len(hip.lines))
@@ -114,24 +122,33 @@ def _stack(hip: Anatomy, values: list[Array], *shape: int) -> Array:
     return np.stack(full, axis=len(shape)) if full else np.empty((*shape, 0, hips))
 
 
-def _group_cylinders(hip: Anatomy, routes: list[Route]) -> Iterator[Wraps]:
-    wrapped = [(index, route.cylinder) for index, route in enumerate(routes) if route.cylinder is not None]
-    for body in sorted({cylinder.body for _, cylinder in wrapped}):
-        indices, cylinders = zip(*(pair for pair in wrapped if pair[1].body == body), strict=True)
+def _group_cylinders(hip: Anatomy, routes: list[Route], near: Array, far: Array) -> Iterator[Wraps]:
+    groups: dict[tuple[str, bool], list[int]] = {}
+    for index, route in enumerate(routes):
+        if route.cylinder is not None:
+            groups.setdefault((route.cylinder.body, index < far.shape[1]), []).append(index)
+    for (body, on_femur), indices in groups.items():
+        cylinders = [cylinder for index in indices if (cylinder := routes[index].cylinder) is not None]
         seen_from = hip.hip_center if body == "pelvis" else np.zeros(3)
-        yield Wraps(
+        wraps = Wraps(
             body,
             np.array(indices),
             np.array([[[cylinder.radius]] for cylinder in cylinders]),
             np.array([[[SIDE_ANGLE.get(cylinder.side, np.nan)]] for cylinder in cylinders]),
             (_stack(hip, [cylinder.center for cylinder in cylinders], 3) - seen_from[:, None, None])[..., None],
             _stack(hip, [cylinder.rotation for cylinder in cylinders], 3, 3),
+            None,
+            None,
         )
+        start = wraps.enter(near[:, indices, :, None]) if body == "pelvis" else None
+        end = wraps.enter(far[:, indices, :, None]) if body == "femur" and on_femur else None
+        yield wraps._replace(start=start, end=end)
 
 
 def choose(layout: Layout, angles: Angles, values: Array) -> Array:
     """From values of every route (..., routes, hips, n) those of every muscle (..., muscles, hips, n)."""
-    chosen = values[..., [choice[0] for choice in layout.choices], :, :]
+    first = [choice[0] for choice in layout.choices]
+    chosen = values if first == list(range(len(layout.routes))) else values[..., first, :, :]
     for muscle, choice in enumerate(layout.choices):
         for index in choice[1:]:
             holds = layout.routes[index].holds(angles)

@@ -40,9 +40,7 @@ def by_opensim(hip: Anatomy) -> dict[str, Array]:
     lengths, arms = live.evaluate(angles)
     slopes = np.empty_like(arms)
     for index, name in enumerate(opensim_model.AXES):
-        forth, back = (
-            live.evaluate({**angles, name: angles[name] + step}, arms=False)[0] for step in (STEP, -STEP)
-        )
+        forth, back = (live.evaluate({**angles, name: angles[name] + step}, arms=False)[0] for step in (STEP, -STEP))
         slopes[:, index] = -(forth - back) / np.radians(2 * STEP)
     return {"muscles": np.array(hip.muscles), **angles, "lengths": lengths, "arms": arms, "slopes": slopes}
 
