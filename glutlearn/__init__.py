@@ -5,7 +5,7 @@ about the joint's axes and about the axis of the exercise, and the angle at whic
 
 >>> import glutlearn as gl
 >>> hip = gl.load_anatomy("rajagopal2016")
->>> gl.inversion_angles(hip, "piriformis", about="thigh").round(1)
+>>> gl.inversion_angles(hip, "piriformis", about="thigh").values.round(1)
 array([48.5])
 
 Angles are in degrees; results are xarray objects in SI units. The modules load when a name is first used.
@@ -29,7 +29,7 @@ _HOME = {
     "clam": "axes",
     "clam_axis": "axes",
     "evidence": "measurements",
-    "inversion_angles": "moments",
+    "inversion_angles": "inversion",
     "load_anatomy": "reading",
     "moment_arms": "moments",
     "moment_arms_about": "moments",
@@ -38,6 +38,9 @@ _HOME = {
     "path_lengths": "paths",
     "sources": "provenance",
     "thigh_axis": "axes",
+    "to_mujoco": "engines.mujoco_model",
+    "to_opensim": "engines.opensim_model",
+    "virtual_hips": "population",
 }
 """Each public name and the module that defines it. No module may carry a public name: importing it would hide that."""
 
@@ -47,10 +50,14 @@ if TYPE_CHECKING:
     from glutlearn import figures
     from glutlearn.anatomy import Anatomy
     from glutlearn.axes import clam, clam_axis, thigh_axis
+    from glutlearn.engines.mujoco_model import to_mujoco
+    from glutlearn.engines.opensim_model import to_opensim
     from glutlearn.explorers import MomentArm, RoleInversion
+    from glutlearn.inversion import inversion_angles
     from glutlearn.measurements import evidence
-    from glutlearn.moments import inversion_angles, moment_arms, moment_arms_about, moment_vectors
+    from glutlearn.moments import moment_arms, moment_arms_about, moment_vectors
     from glutlearn.paths import muscle_paths, path_lengths
+    from glutlearn.population import virtual_hips
     from glutlearn.posture import Posture, body_poses
     from glutlearn.provenance import sources
     from glutlearn.reading import anatomies, load_anatomy
@@ -77,6 +84,9 @@ __all__ = [
     "path_lengths",
     "sources",
     "thigh_axis",
+    "to_mujoco",
+    "to_opensim",
+    "virtual_hips",
 ]
 
 

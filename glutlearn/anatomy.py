@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -30,8 +30,8 @@ class Condition:
 class PathPoint:
     """A point of a muscle's path, in metres in the frame of the body that carries it.
 
-    `position` is (3,), or (3, hips) in virtual hips. A moving point has a `track` instead: knee flexion
-    in degrees to position, as a spline.
+    `position` is (3,), or (3, hips) in virtual hips. A moving point has a `track` instead, knee flexion in degrees to
+    position, as a spline; its `position` is then only what virtual hips add to it.
     """
 
     body: str
@@ -44,7 +44,8 @@ class PathPoint:
 class Cylinder:
     """A cylinder that a muscle slides over; its axis is the z-axis of its own frame.
 
-    `rotation` takes vectors from the cylinder's frame to the body's. `side` names the half that the path must
+    `center` is (3,) or (3, hips); `rotation`, (3, 3) or (3, 3, hips), takes vectors from the cylinder's frame to the
+    body's. `side` names the half that the path must
     pass over ("-x", "x", "-y", "y"), or is empty where the shorter way round is taken. The length is
     kept for drawing: the path treats the cylinder as endless, so that it never jumps.
     """
@@ -72,6 +73,14 @@ class Muscle:
     optimal_fiber_length: float = math.nan
     tendon_slack_length: float = math.nan
     pennation: float = math.nan
+
+    def map_positions(self, change: Callable[[Array], Array]) -> Muscle:
+        """The same muscle with every array of positions (..., hips) passed through a function."""
+        cylinder = self.cylinder and replace(
+            self.cylinder, center=change(self.cylinder.center), rotation=change(self.cylinder.rotation)
+        )
+        points = tuple(replace(point, position=change(point.position)) for point in self.points)
+        return replace(self, points=points, cylinder=cylinder)
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,6 +142,10 @@ class Anatomy:
     knee: Knee | None = None
     segments: dict[str, Segment] = field(default_factory=dict)
     citation: str = ""
+    hips: int | None = None
+    """How many virtual hips the positions are of; None for one hip."""
+    chunk_size: int | None = None
+    """How many virtual hips dask takes at a time; None where they are evaluated here and now."""
 
     @property
     def muscles(self) -> tuple[str, ...]:
@@ -162,6 +175,31 @@ class Anatomy:
         ('piriformis', 'gemelli')
         """
         return replace(self, lines=tuple(self[name] for name in muscles))
+
+    def take(self, chosen: slice) -> Anatomy:
+        """Some of the virtual hips, to be evaluated here and now."""
+        assert self.hips is not None
+        lines = tuple(line.map_positions(lambda values: values[..., chosen]) for line in self.lines)
+        return replace(self, lines=lines, hips=len(range(self.hips)[chosen]), chunk_size=None)
+
+    def chunk(self, size: int = 10_000) -> Anatomy:
+        """The same virtual hips for evaluation by dask, so many at a time: on threads here, or on a cluster.
+
+        Examples
+        --------
+        >>> import glutlearn as gl
+        >>> hips = gl.virtual_hips(gl.load_anatomy("dostal1981").select(["piriformis"]), n=100).chunk(40)
+        >>> arms = gl.moment_arms(hips, gl.Posture(flexion=[0, 90]))
+        >>> arms.chunks[2]
+        (40, 40, 20)
+        >>> arms.compute().shape
+        (1, 3, 100, 2)
+        """
+        if self.hips is None:
+            raise ValueError(f"{self.name} is one hip; chunk virtual hips, such as gl.virtual_hips(...).chunk(10_000)")
+        if size < 1:
+            raise ValueError(f"size is {size}; write how many hips to take at a time, at least 1")
+        return replace(self, chunk_size=size)
 
     def __repr__(self) -> str:
         cylinders = sum(line.cylinder is not None for line in self.lines)

@@ -7,16 +7,15 @@ import xarray as xr
 from numpy.typing import ArrayLike
 from scipy.spatial.transform import Rotation
 
-from glutlearn.anatomy import Anatomy, Array
+from glutlearn.anatomy import Anatomy
+from glutlearn.kinematics import body_pose
 from glutlearn.posture import (
     ANGLES,
     XYZ,
     Posture,
     broadcast_named,
     check_range,
-    in_pelvis,
-    knee_angles,
-    posture_rotation,
+    labelled,
 )
 from glutlearn.reading import load_anatomy
 
@@ -48,8 +47,8 @@ def thigh_axis(hip: Anatomy, posture: Posture) -> xr.DataArray:
     >>> gl.thigh_axis(hip, gl.Posture(flexion=90)).values.round(6) + 0.0
     array([-1.,  0.,  0.])
     """
-    axis = posture_rotation(posture)[:, 1]
-    return in_pelvis(axis, posture, {"xyz": XYZ}, {"units": "1", "frame": "pelvis", "positive": "internal rotation"})
+    axis = posture.of(hip).femur_to_pelvis[:, 1]
+    return labelled(axis, posture, {"xyz": XYZ}, {"units": "1", "frame": "pelvis", "positive": "internal rotation"})
 
 
 def clam_axis(hip: Anatomy, posture: Posture, leg: str | Anatomy | None = None) -> xr.DataArray:
@@ -81,10 +80,12 @@ def clam_axis(hip: Anatomy, posture: Posture, leg: str | Anatomy | None = None) 
     'rajagopal2016'
     """
     lender = leg_of(hip, leg)
-    heel = np.einsum("ijn,jn->in", posture_rotation(posture), heel_in_femur(lender, posture))
+    angles = posture.of(lender)
+    tibia, knee = body_pose(lender, "tibia", angles)
+    heel = np.einsum("ijn,j->in", tibia, np.array(lender.landmarks["heel"].position)) + knee
     axis = heel / np.sqrt((heel**2).sum(axis=0))
     attrs = {"units": "1", "frame": "pelvis", "positive": "opens the knee", "leg": lender.name}
-    return in_pelvis(axis, posture, {"xyz": XYZ}, attrs)
+    return labelled(axis, posture, {"xyz": XYZ}, attrs)
 
 
 def leg_of(hip: Anatomy, leg: str | Anatomy | None = None) -> Anatomy:
@@ -95,13 +96,6 @@ def leg_of(hip: Anatomy, leg: str | Anatomy | None = None) -> Anatomy:
     if lender.knee is None or "heel" not in lender.landmarks:
         raise ValueError(f"{lender.name} has no knee table or no heel; write leg={DEFAULT_LEG!r} or another with both")
     return lender
-
-
-def heel_in_femur(lender: Anatomy, posture: Posture) -> Array:
-    """The heel in metres in the femur's frame, (3, n) or (3, 1) where the knee never moves."""
-    assert lender.knee is not None
-    rotation, origin = lender.knee.pose("tibia", knee_angles(lender, posture))
-    return np.einsum("ijn,j->in", rotation, np.array(lender.landmarks["heel"].position)) + origin
 
 
 def clam(
@@ -154,7 +148,7 @@ def clam(
     axis = clam_axis(hip, start, leg).values.reshape(3, -1)
     opened = Rotation.from_rotvec((np.radians(given["opening"].values.ravel()) * axis).T)
     rolled = Rotation.from_rotvec(np.radians(given["pelvic_roll"].values.reshape(-1, 1)) * np.array([0.0, 1.0, 0.0]))
-    thigh = rolled * opened * Rotation.from_matrix(np.moveaxis(posture_rotation(start), -1, 0))
+    thigh = rolled * opened * Rotation.from_matrix(np.moveaxis(start.of(hip).femur_to_pelvis, -1, 0))
     angles = thigh.as_euler("ZXY", degrees=True).T.round(12) + 0.0  # no −0° and no dust of 1e-15°
     template = given["flexion"]
     turned = {

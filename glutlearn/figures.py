@@ -16,10 +16,11 @@ from matplotlib.patches import Circle
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 from glutlearn.anatomy import Anatomy
+from glutlearn.inversion import About, axis_named, inversion_angles
 from glutlearn.measurements import rotation_arms
-from glutlearn.moments import About, axis_named, inversion_angles, moment_arms_about
+from glutlearn.moments import moment_arms_about
 from glutlearn.paths import muscle_paths, path_lengths
-from glutlearn.posture import Posture, posture_rotation
+from glutlearn.posture import Posture
 from glutlearn.reading import anatomies, load_anatomy
 
 if TYPE_CHECKING:
@@ -220,7 +221,7 @@ def inversion_overview(
             (angle, row + shift)
             for row, hip in enumerate(hips)
             if muscle in hip.muscles
-            for angle in inversion_angles(hip, muscle, about, knee_flexion=knee_flexion)
+            for angle in inversion_angles(hip, muscle, about, knee_flexion=knee_flexion).values
         ]
         ax.plot(*zip(*shown, strict=True), MARKERS[index], ms=9, mfc="white" if index else INK, mec=INK, mew=1.6,
                 label=in_words(muscle), ls="none")  # fmt: skip
@@ -260,7 +261,7 @@ def down_the_femur(
     """
     hip = _hip(hip, muscles)
     pose = Posture(flexion=list(flexions), knee_flexion=90)
-    to_femur = posture_rotation(pose).swapaxes(0, 1)
+    to_femur = pose.of(hip).femur_to_pelvis.swapaxes(0, 1)
     course = 1000 * muscle_paths(hip, pose)
     outward = -_arms_mm(hip, "thigh", list(flexions))
     figure, axes = plt.subplots(

@@ -1,4 +1,4 @@
-"""Moment arms: about the joint's own coordinates, about any axis, and the angle at which one changes sign.
+"""Moment arms: about the joint's own coordinates and about any axis.
 
 A muscle that pulls with unit force along the unit vector u through the point x turns the thigh about the hip centre
 with the moment m = x × u. Its moment arm about an axis is the component of m along that axis. By virtual work that is
@@ -7,26 +7,47 @@ also −dL/dθ, the shortening of the path for each radian of turn about the axi
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Literal
+from collections.abc import Iterator
 
 import numpy as np
 import xarray as xr
 
 from glutlearn.anatomy import Anatomy, Array
-from glutlearn.axes import clam_axis, thigh_axis
+from glutlearn.clusters import over_chunks
+from glutlearn.kinematics import Angles
 from glutlearn.paths import crossing
-from glutlearn.posture import XYZ, Posture, in_pelvis, posture_rotation
+from glutlearn.posture import XYZ, Posture, hip_dimension, labelled
 
 COORDINATES = ("flexion", "adduction", "rotation")
 
 
-def _unit_moments(hip: Anatomy, posture: Posture) -> Array:
-    """Moment (3, muscles, n) in m of a unit pull of every muscle on the thigh, in pelvis axes."""
-    line = crossing(hip, posture)
-    return np.cross(line.through, line.pull, axis=0)
+CHUNK = 2**15
+"""Lines of pull (muscles × hips × postures) evaluated at a time: what they need then stays in the processor's cache."""
 
 
+def _arms_about(hip: Anatomy, angles: Angles, axes: Array) -> Array:
+    """Moment arms (muscles, axes, hips, n) in m about axes (axes, 3, n or 1) in pelvis axes, chunk by chunk."""
+    hips = hip.hips or 1
+    arms = np.empty((len(hip.lines), len(axes), hips, len(angles)))
+    most = max(1, CHUNK // len(hip.lines))
+    for some_hips in _slices(hips, most):
+        part = hip if hip.hips is None else hip.take(some_hips)
+        for some in _slices(len(angles), max(1, most // (some_hips.stop - some_hips.start))):
+            line = crossing(part, angles.part(some))
+            (x, y, z), (u, v, w) = line.through, line.pull
+            moment = (y * w - z * v, z * u - x * w, x * v - y * u)
+            for index, axis in enumerate(axes[..., some] if axes.shape[2] > 1 else axes):
+                # Many an axis has components that vanish in all postures: they need no multiplication.
+                terms = [part * along for part, along in zip(moment, axis, strict=True) if along.any()]
+                arms[:, index, some_hips, some] = sum(terms[1:], start=terms[0])
+    return arms
+
+
+def _slices(count: int, most: int) -> Iterator[slice]:
+    return (slice(start, min(start + most, count)) for start in range(0, count, most))
+
+
+@over_chunks
 def moment_vectors(hip: Anatomy, posture: Posture) -> xr.DataArray:
     """The moment about the hip centre that one newton of each muscle exerts on the thigh.
 
@@ -56,11 +77,12 @@ def moment_vectors(hip: Anatomy, posture: Posture) -> xr.DataArray:
     >>> gl.moment_vectors(hip, gl.Posture()).sel(muscle="piriformis").values.round(3)
     array([-0.021, -0.031, -0.001])
     """
-    moments = np.moveaxis(_unit_moments(hip, posture), 0, 1)
+    moments = _arms_about(hip, posture.of(hip), np.eye(3)[:, :, None])
     attrs = {"units": "m", "long_name": "moment of a unit pull", "frame": "pelvis"}
-    return in_pelvis(moments, posture, {"muscle": hip.muscles, "xyz": XYZ}, attrs)
+    return labelled(moments, posture, {"muscle": hip.muscles, "xyz": XYZ, **hip_dimension(hip)}, attrs)
 
 
+@over_chunks
 def moment_arms(hip: Anatomy, posture: Posture) -> xr.DataArray:
     """The leverage of every muscle for flexing, adducting and internally rotating the hip.
 
@@ -95,23 +117,22 @@ def moment_arms(hip: Anatomy, posture: Posture) -> xr.DataArray:
     >>> (1000 * arms.sel(muscle="piriformis", coordinate="rotation")).values.round(1)
     array([-31.1,  21.2])
     """
-    moments = _unit_moments(hip, posture)
-    arms = np.stack([(moments * axis[:, None]).sum(axis=0) for axis in _coordinate_axes(posture)], axis=1)
+    angles = posture.of(hip)
+    arms = _arms_about(hip, angles, _coordinate_axes(angles))
     attrs = {"units": "m", "long_name": "moment arm", "positive": "flexion, adduction, internal rotation"}
-    return in_pelvis(arms, posture, {"muscle": hip.muscles, "coordinate": COORDINATES}, attrs)
+    leading = {"muscle": hip.muscles, "coordinate": COORDINATES, **hip_dimension(hip)}
+    return labelled(arms, posture, leading, attrs)
 
 
-def _coordinate_axes(posture: Posture) -> tuple[Array, Array, Array]:
-    """The axes (3, n) about which flexion, adduction and rotation turn the thigh, in pelvis axes."""
-    flexion = np.radians(posture.flat("flexion"))
+def _coordinate_axes(angles: Angles) -> Array:
+    """The axes (3, 3, n) about which flexion, adduction and rotation turn the thigh, in pelvis axes."""
+    flexion = np.radians(angles.flexion)
     zero, one = np.zeros_like(flexion), np.ones_like(flexion)
-    return (
-        np.array([zero, zero, one]),
-        np.array([np.cos(flexion), np.sin(flexion), zero]),
-        posture_rotation(posture)[:, 1],
-    )
+    about_x = np.array([np.cos(flexion), np.sin(flexion), zero])
+    return np.stack([np.array([zero, zero, one]), about_x, angles.femur_to_pelvis[:, 1]])
 
 
+@over_chunks
 def moment_arms_about(hip: Anatomy, posture: Posture, axis: xr.DataArray) -> xr.DataArray:
     """The leverage of every muscle about an axis through the hip centre that you choose.
 
@@ -147,9 +168,8 @@ def moment_arms_about(hip: Anatomy, posture: Posture, axis: xr.DataArray) -> xr.
     attrs = {"units": "m", "long_name": "moment arm about the axis"}
     if isinstance(axis, xr.DataArray):
         attrs |= {name: axis.attrs[name] for name in ("positive", "leg") if name in axis.attrs}
-    moments = _unit_moments(hip, posture)
-    arms = (moments * _unit_axis(axis, posture)[:, None]).sum(axis=0)
-    return in_pelvis(arms, posture, {"muscle": hip.muscles}, attrs)
+    arms = _arms_about(hip, posture.of(hip), _unit_axis(axis, posture)[None])
+    return labelled(arms, posture, {"muscle": hip.muscles, **hip_dimension(hip)}, attrs)
 
 
 def _unit_axis(axis: xr.DataArray | Array, posture: Posture) -> Array:
@@ -165,72 +185,3 @@ def _unit_axis(axis: xr.DataArray | Array, posture: Posture) -> Array:
     if not (length > 1e-9).all():
         raise ValueError("the axis has no length, or a NaN; write a vector that points somewhere in every posture")
     return values / length
-
-
-About = Literal["thigh", "clam"]
-AXES: dict[str, Callable[[Anatomy, Posture], xr.DataArray]] = {"thigh": thigh_axis, "clam": clam_axis}
-
-
-def axis_named(about: str) -> Callable[[Anatomy, Posture], xr.DataArray]:
-    """The function that gives the axis called "thigh" or "clam"."""
-    if about not in AXES:
-        raise ValueError(f"about is {about!r}; write one of {', '.join(AXES)}")
-    return AXES[about]
-
-
-def inversion_angles(
-    hip: Anatomy,
-    muscle: str,
-    about: About = "thigh",
-    adduction: float = 0,
-    rotation: float = 0,
-    knee_flexion: float = 90,
-) -> Array:
-    """Hip-flexion angles at which a muscle's role turns over: its moment arm changes sign.
-
-    The arm is computed at every degree of 0–120° and each change of sign is then bisected with the model itself, not
-    with a curve through those points, until it is known to far below 0.01°.
-
-    Parameters
-    ----------
-    hip : Anatomy
-    muscle : str
-    about : "thigh" or "clam"
-        The long axis of the thigh, or the line from hip centre to heel.
-    adduction, rotation, knee_flexion : float
-        The other joint angles, held, in degrees.
-
-    Returns
-    -------
-    numpy.ndarray
-        (roots,), degrees, rising; empty where the role never changes.
-
-    Raises
-    ------
-    ValueError
-        For a muscle that the anatomy does not have (with the near names) or an axis that is not one of the two.
-
-    Examples
-    --------
-    >>> import glutlearn as gl
-    >>> gl.inversion_angles(gl.load_anatomy("delp1990"), "piriformis").round(1)
-    array([57.2])
-    >>> gl.inversion_angles(gl.load_anatomy("delp1990"), "piriformis", about="clam").round(1)
-    array([105.9])
-    """
-    one = hip.select([muscle])
-    axis = axis_named(about)
-
-    def arm(flexion: Array) -> Array:
-        posture = Posture(flexion, adduction, rotation, knee_flexion)
-        return moment_arms_about(one, posture, axis(hip, posture)).values[0]
-
-    flexion = np.arange(0.0, 121.0)
-    positive = arm(flexion) > 0
-    change = np.flatnonzero(positive[1:] != positive[:-1])
-    low, high, start = flexion[change], flexion[change + 1], positive[change]
-    for _ in range(30 if change.size else 0):
-        middle = 0.5 * (low + high)
-        before = (arm(middle) > 0) == start
-        low, high = np.where(before, middle, low), np.where(before, high, middle)
-    return 0.5 * (low + high)

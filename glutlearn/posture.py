@@ -1,8 +1,4 @@
-"""Joint angles of the right hip and knee, one posture or many, and the rotations they mean.
-
-The sequence from pelvis to femur is flexion about z, then adduction about the new x, then internal rotation about the
-new y. Frames: x forward, y up, z to the right. Rotations are (3, 3, n): component first.
-"""
+"""Joint angles of the right hip and knee: one posture or many, checked, named, and carried into every result."""
 
 from __future__ import annotations
 
@@ -14,7 +10,8 @@ import numpy as np
 import xarray as xr
 from numpy.typing import ArrayLike
 
-from glutlearn.anatomy import Anatomy, Array, PathPoint
+from glutlearn.anatomy import Anatomy, Array
+from glutlearn.kinematics import Angles, body_pose
 
 ANGLES = ("flexion", "adduction", "rotation", "knee_flexion")
 SENSIBLE = {"flexion": (-30, 140), "adduction": (-60, 45), "rotation": (-60, 60), "knee_flexion": (-5, 150)}
@@ -113,6 +110,13 @@ class Posture:
         """One joint angle in degrees for every posture in turn, (n,)."""
         return self.angles[name].values.ravel()
 
+    def of(self, hip: Anatomy) -> Angles:
+        """All joint angles for every posture in turn, checked against the range of the hip's knee table."""
+        if hip.knee is not None:
+            low, high = hip.knee.lowest, hip.knee.highest
+            check_range("knee_flexion", self.angles["knee_flexion"], low, high, f"{hip.name}'s knee has")
+        return Angles(*(self.flat(name) for name in ANGLES))
+
     def __len__(self) -> int:
         return math.prod(self.shape)
 
@@ -164,60 +168,6 @@ def check_range(name: str, values: xr.DataArray, lowest: float, highest: float, 
         raise ValueError(f"{name} is {wrong:g}°; {why} {lowest:g}…{highest:g}°, so write degrees within that")
 
 
-def hip_rotation(flexion: Array, adduction: Array, rotation: Array) -> Array:
-    """Rotation (3, 3, n) from femur to pelvis: R = Rz(flexion) Rx(adduction) Ry(rotation), angles in degrees (n,)."""
-    a, b, c = np.radians(flexion), np.radians(adduction), np.radians(rotation)
-    (sa, sb, sc), (ca, cb, cc) = (np.sin(a), np.sin(b), np.sin(c)), (np.cos(a), np.cos(b), np.cos(c))
-    return np.array(
-        [
-            [ca * cc - sa * sb * sc, -sa * cb, ca * sc + sa * sb * cc],
-            [sa * cc + ca * sb * sc, ca * cb, sa * sc - ca * sb * cc],
-            [-cb * sc, sb, cb * cc],
-        ]
-    )
-
-
-def posture_rotation(posture: Posture) -> Array:
-    """Rotation (3, 3, n) from femur to pelvis for every posture in turn."""
-    return hip_rotation(posture.flat("flexion"), posture.flat("adduction"), posture.flat("rotation"))
-
-
-def knee_angles(hip: Anatomy, posture: Posture) -> Array:
-    """Knee flexion for every posture (n,), or (1,) where it never changes, checked against the anatomy's table."""
-    knee = posture.flat("knee_flexion")
-    if hip.knee is not None:
-        check_range(
-            "knee_flexion",
-            posture.angles["knee_flexion"],
-            hip.knee.lowest,
-            hip.knee.highest,
-            f"{hip.name}'s knee has",
-        )
-    return knee[:1] if knee.size and (knee == knee[0]).all() else knee
-
-
-def point_in_femur(hip: Anatomy, point: PathPoint, knee_flexion: Array) -> Array:
-    """A point beyond the hip in metres in the femur's frame, (3, 1) where the knee does not move it, else (3, n)."""
-    if point.body == "femur":
-        return point.position[:, None]
-    assert hip.knee is not None  # the tables were refused otherwise
-    rotation, origin = hip.knee.pose(point.body, knee_flexion)
-    here = point.position[:, None] if point.track is None else point.track(knee_flexion).T
-    return np.einsum("ijn,jn->in", rotation, np.broadcast_to(here, origin.shape)) + origin
-
-
-def body_pose(hip: Anatomy, body: str, posture: Posture) -> tuple[Array, Array]:
-    """Rotation (3, 3, n), body to pelvis, and origin (3, n) in metres in pelvis axes, seen from the hip centre."""
-    rotation = posture_rotation(posture)
-    if body == "femur":
-        return rotation, np.zeros((3, len(posture)))
-    if hip.knee is None or body not in hip.knee.origin:
-        raise ValueError(f"{hip.name} has no {body}; take an anatomy with a knee table, such as rajagopal2016")
-    at_knee, origin = hip.knee.pose(body, knee_angles(hip, posture))
-    at_knee, origin = np.broadcast_to(at_knee, rotation.shape), np.broadcast_to(origin, rotation.shape[1:])
-    return np.einsum("ijn,jkn->ikn", rotation, at_knee), np.einsum("ijn,jn->in", rotation, origin)
-
-
 def body_poses(hip: Anatomy, posture: Posture) -> xr.Dataset:
     """Where femur, tibia and patella are in a posture: the positions that muscle paths and drawings share.
 
@@ -236,25 +186,29 @@ def body_poses(hip: Anatomy, posture: Posture) -> xr.Dataset:
     -0.396
     """
     bodies = ["femur", *(sorted(hip.knee.origin, reverse=True) if hip.knee is not None else [])]
-    poses = [body_pose(hip, body, posture) for body in bodies]
-    orientation = np.array([rotation for rotation, _ in poses])
-    origin = np.array([origin for _, origin in poses])
+    angles = posture.of(hip)
+    orientation, origin = (np.array(part) for part in zip(*(body_pose(hip, b, angles) for b in bodies), strict=True))
     axes = {"body": bodies, "xyz": XYZ}
     return xr.Dataset(
         {
-            "orientation": in_pelvis(orientation, posture, {**axes, "axis": XYZ}, {"units": "1", "frame": "pelvis"}),
-            "origin": in_pelvis(origin, posture, axes, {"units": "m", "frame": "pelvis axes, hip centre"}),
+            "orientation": labelled(orientation, posture, {**axes, "axis": XYZ}, {"units": "1", "frame": "pelvis"}),
+            "origin": labelled(origin, posture, axes, {"units": "m", "frame": "pelvis axes, hip centre"}),
         }
     )
 
 
-def in_pelvis(
-    vectors: Array, posture: Posture, leading: Mapping[str, Sequence[object]], attrs: dict[str, str]
+def hip_dimension(hip: Anatomy) -> dict[str, Sequence[object]]:
+    """The extra dimension that results for virtual hips have."""
+    return {} if hip.hips is None else {"hip": range(hip.hips)}
+
+
+def labelled(
+    values: Array, posture: Posture, leading: Mapping[str, Sequence[object]], attrs: dict[str, str]
 ) -> xr.DataArray:
     """Name the axes of a result: leading dimensions with their labels, then those of the posture."""
     shape = tuple(len(labels) for labels in leading.values()) + posture.shape
     coords = {**{name: list(labels) for name, labels in leading.items()}, **posture.coords}
-    result = xr.DataArray(vectors.reshape(shape), dims=(*leading, *posture.dims), coords=coords, attrs=attrs)
+    result = xr.DataArray(values.reshape(shape), dims=(*leading, *posture.dims), coords=coords, attrs=attrs)
     for name in ANGLES:
         result.coords[name].attrs = {"units": "degree", "long_name": ANGLE_NAMES[name]}
     return result

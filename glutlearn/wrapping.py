@@ -7,7 +7,7 @@ view down the axis. Nothing is iterated. Arrays have the component first: (3, ..
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import cached_property
 
 import numpy as np
 
@@ -17,66 +17,48 @@ SIDE_ANGLE = {"x": 0.0, "y": 0.5 * np.pi, "-x": np.pi, "-y": -0.5 * np.pi}
 """Where round the axis each named side lies, in radians from x."""
 
 
-class CylinderPath(NamedTuple):
-    """A shortest path. The directions are unit vectors that leave each end along the path."""
+class _End:
+    """One end of the path, seen down the axis.
 
-    length: Array
-    from_start: Array
-    from_end: Array
-    touches: Mask
-
-
-class _View(NamedTuple):
-    """The path seen down the axis: how far out its ends lie, and what it does between them.
-
-    `reach` is the length of a tangent, `sweep` the signed angle from end to end, `wrapped` the part of it that lies on
-    the cylinder: negative where the line is clear.
+    `out` is its distance from the axis, `angle` its direction, counted from the named side; a tangent from it has the
+    length `reach` and touches the cylinder `tangent` radians further round.
     """
 
-    start_radius: Array
-    tangent_angle: Array
-    start_reach: Array
-    end_radius: Array
-    end_reach: Array
-    sweep: Array
-    wrapped: Array
+    def __init__(self, point: Array, radius: Array, zero: Array):
+        square = point[0] ** 2 + point[1] ** 2
+        self.point = point
+        self.out = np.sqrt(square)
+        self.angle = _within_half_turn(np.arctan2(point[1], point[0]) - zero)
+        self.outside = self.out >= radius
+        self.reach = np.sqrt(np.maximum(square - radius**2, 0.0))
+        self.tangent = np.arccos(np.minimum(radius / self.out, 1.0))
 
-
-def _look_down_axis(start: Array, end: Array, radius: Array, side: Array) -> _View:
-    """Angles between the ends and their tangent points, and the angle wrapped (negative where the line is clear).
-
-    `side` is the angle of the half over which the path must go, NaN where the shorter way is taken. For a
-    named side the angles are counted from it and cut opposite to it, so a sweep may exceed half a turn; then the
-    straight line would pass on the wrong side and the path takes the long way round.
-    """
-    free = np.isnan(side)
-    zero = np.where(free, 0.0, side)
-    start_radius, end_radius = np.hypot(start[0], start[1]), np.hypot(end[0], end[1])
-    start_angle = _within_half_turn(np.arctan2(start[1], start[0]) - zero)
-    end_angle = _within_half_turn(np.arctan2(end[1], end[0]) - zero)
-    sweep = end_angle - start_angle
-    sweep = np.where(free, _within_half_turn(sweep), sweep)
-    # A point inside the cylinder has no tangent; there the path is left straight, as if clear.
-    outside = (start_radius >= radius) & (end_radius >= radius)
-    start_tangent = np.arccos(np.minimum(radius / start_radius, 1.0))
-    end_tangent = np.arccos(np.minimum(radius / end_radius, 1.0))
-    wrapped = np.where(outside, np.abs(sweep) - start_tangent - end_tangent, -1.0)
-    start_reach = np.sqrt(np.maximum(start_radius**2 - radius**2, 0.0))
-    end_reach = np.sqrt(np.maximum(end_radius**2 - radius**2, 0.0))
-    tangent_angle = start_angle + zero + np.sign(sweep) * start_tangent
-    return _View(start_radius, tangent_angle, start_reach, end_radius, end_reach, sweep, wrapped)
+    def leave(self, radius: Array, turn: Array, level: Array, climb: Array) -> Array:
+        """Unit vector to the tangent point: inwards by reach/r, sideways by R/r, and up the axis."""
+        share = level / self.out**2
+        inward, sideways = share * self.reach, share * turn * radius
+        x, y, _ = self.point
+        direction = np.empty((3, *np.broadcast_shapes(share.shape, x.shape)))
+        direction[0] = -inward * x - sideways * y
+        direction[1] = sideways * x - inward * y
+        direction[2] = climb
+        return direction
 
 
 def _within_half_turn(angle: Array) -> Array:
     return angle - 2 * np.pi * np.round(angle / (2 * np.pi))
 
 
-def shortest_path(start: Array, end: Array, radius: Array, side: Array) -> CylinderPath:
+class CylinderPath:
     """The shortest path outside an endless cylinder about z.
 
     Where the straight line is clear of the cylinder it is the path. Otherwise two tangents and a helix: seen down
     the axis, l = √(r₁² − R²) + Rψ + √(r₂² − R²) with ψ = |Δθ| − arccos(R/r₁) − arccos(R/r₂), and in space √(l² + Δz²).
     ψ = 0 is the tangent line, so length and directions are continuous at lift-off.
+
+    For a named side the angles are counted from it and cut opposite to it, so that Δθ may exceed half a turn: then the
+    straight line would pass on the wrong side, and the path takes the long way round. A point inside the cylinder has
+    no tangent; there the path is left straight, as if clear.
 
     Parameters
     ----------
@@ -90,50 +72,61 @@ def shortest_path(start: Array, end: Array, radius: Array, side: Array) -> Cylin
     Half a turn between opposite points that touch the cylinder:
 
     >>> import numpy as np
-    >>> path = shortest_path(np.array([1.0, 0, 0]), np.array([-1.0, 0, 0]), np.array(1.0), np.array(0.5 * np.pi))
+    >>> path = CylinderPath(np.array([1.0, 0, 0]), np.array([-1.0, 0, 0]), np.array(1.0), np.array(0.5 * np.pi))
     >>> float(path.length / np.pi)
     1.0
     """
-    across = end - start
-    straight = np.sqrt(across[0] ** 2 + across[1] ** 2 + across[2] ** 2)
-    view = _look_down_axis(start, end, radius, side)
-    touches = view.wrapped > 0
-    turn = np.sign(view.sweep)
-    flat = view.start_reach + radius * view.wrapped + view.end_reach
-    length = np.where(touches, np.sqrt(flat**2 + across[2] ** 2), straight)
-    climb = across[2] / length
-    level = flat / length
-    from_start = _leave(start, view.start_radius, view.start_reach, radius, turn, level, climb)
-    from_end = _leave(end, view.end_radius, view.end_reach, radius, -turn, level, -climb)
-    unit = across / straight
-    return CylinderPath(length, np.where(touches, from_start, unit), np.where(touches, from_end, -unit), touches)
 
+    def __init__(self, start: Array, end: Array, radius: Array, side: Array):
+        free = np.isnan(side)
+        self.radius, self.zero = radius, np.where(free, 0.0, side)
+        self.start, self.end = _End(start, radius, self.zero), _End(end, radius, self.zero)
+        sweep = self.end.angle - self.start.angle
+        sweep = np.where(free, _within_half_turn(sweep), sweep)
+        self.turn = np.sign(sweep)
+        self.wrapped = np.abs(sweep) - self.start.tangent - self.end.tangent
+        self.touches: Mask = (self.wrapped > 0) & self.start.outside & self.end.outside
+        self.across = end - start
 
-def _leave(
-    point: Array, distance: Array, reach: Array, radius: Array, turn: Array, level: Array, climb: Array
-) -> Array:
-    """Unit vector from a point to its tangent point: inwards by reach/r, sideways by R/r, and up the axis."""
-    inward, sideways = level * reach / distance**2, level * turn * radius / distance**2
-    x = -inward * point[0] - sideways * point[1]
-    y = -inward * point[1] + sideways * point[0]
-    return np.stack(np.broadcast_arrays(x, y, climb))
+    @cached_property
+    def flat(self) -> Array:
+        """Length seen down the axis, where the path touches."""
+        return self.start.reach + self.radius * self.wrapped + self.end.reach
 
+    @cached_property
+    def length(self) -> Array:
+        """(...) m."""
+        straight = self.across[0] ** 2 + self.across[1] ** 2 + self.across[2] ** 2
+        return np.sqrt(np.where(self.touches, self.flat**2 + self.across[2] ** 2, straight))
 
-def arc_points(start: Array, end: Array, radius: Array, side: Array, count: int) -> Array:
-    """Points (3, count, ...) along the part of the path that lies on the cylinder, evenly spaced, for drawing.
+    @property
+    def from_start(self) -> Array:
+        """Unit vectors (3, ...) that leave the start along the path."""
+        level, climb = self.flat / self.length, self.across[2] / self.length
+        wrapped = self.start.leave(self.radius, self.turn, level, climb)
+        return np.where(self.touches, wrapped, self.across / self.length)
 
-    Where the path is clear they all lie at the one point of the straight line that comes nearest to the axis, so
-    that a drawing changes smoothly when the path lifts off.
-    """
-    view = _look_down_axis(start, end, radius, side)
-    touches = view.wrapped > 0
-    arc = radius * np.maximum(view.wrapped, 0.0)
-    flat = view.start_reach + arc + view.end_reach
-    fraction = np.linspace(0.0, 1.0, count).reshape(-1, *[1] * start[0].ndim)
-    angle = view.tangent_angle + np.sign(view.sweep) * fraction * np.maximum(view.wrapped, 0.0)
-    height = start[2] + (end[2] - start[2]) * (view.start_reach + fraction * arc) / flat
-    on_cylinder = np.stack(np.broadcast_arrays(radius * np.cos(angle), radius * np.sin(angle), height))
-    across = end - start
-    nearest = -(start[0] * across[0] + start[1] * across[1]) / (across[0] ** 2 + across[1] ** 2)
-    on_line = start + np.clip(nearest, 0.0, 1.0) * across
-    return np.where(touches, on_cylinder, on_line[:, None])
+    @property
+    def from_end(self) -> Array:
+        """Unit vectors (3, ...) that leave the end along the path, back towards the start."""
+        level, climb = self.flat / self.length, self.across[2] / self.length
+        wrapped = self.end.leave(self.radius, -self.turn, level, -climb)
+        return np.where(self.touches, wrapped, -self.across / self.length)
+
+    def arc(self, count: int) -> Array:
+        """Points (3, count, ...) along the part that lies on the cylinder, evenly spaced, for drawing.
+
+        Where the path is clear they all lie at the one point of the straight line that comes nearest to the axis, so
+        that a drawing changes smoothly when the path lifts off.
+        """
+        wrapped = np.where(self.touches, self.wrapped, 0.0)
+        fraction = np.linspace(0.0, 1.0, count).reshape(-1, *[1] * wrapped.ndim)
+        angle = self.zero + self.start.angle + self.turn * (self.start.tangent + fraction * wrapped)
+        height = (
+            self.start.point[2] + self.across[2] * (self.start.reach + fraction * self.radius * wrapped) / self.flat
+        )
+        on_cylinder = np.stack(np.broadcast_arrays(self.radius * np.cos(angle), self.radius * np.sin(angle), height))
+        x, y = self.across[:2]
+        nearest = -(self.start.point[0] * x + self.start.point[1] * y) / (x**2 + y**2)
+        on_line = self.start.point + np.clip(nearest, 0.0, 1.0) * self.across
+        return np.where(self.touches, on_cylinder, on_line[:, None])

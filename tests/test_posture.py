@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 from scipy.spatial.transform import Rotation
 
 import glutlearn as gl
-from glutlearn.posture import SENSIBLE, hip_rotation
+from glutlearn.kinematics import Angles
+from glutlearn.posture import SENSIBLE
 
 
 @given(st.floats(-30, 140), st.floats(-60, 45), st.floats(-60, 60))
 def test_the_rotation_is_flexion_then_adduction_then_internal_rotation(
     flexion: float, adduction: float, rotation: float
 ):
-    ours = hip_rotation(np.array([flexion]), np.array([adduction]), np.array([rotation]))[:, :, 0]
+    angles = Angles(*(np.array([angle]) for angle in (flexion, adduction, rotation, 0.0)))
+    ours = angles.femur_to_pelvis[:, :, 0]
     theirs = Rotation.from_euler("ZXY", [flexion, adduction, rotation], degrees=True).as_matrix()
     np.testing.assert_allclose(ours, theirs, atol=1e-15)
 

@@ -6,14 +6,14 @@ import numpy as np
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from glutlearn.wrapping import SIDE_ANGLE, CylinderPath, arc_points, shortest_path
+from glutlearn.wrapping import SIDE_ANGLE, CylinderPath
 
 FREE = np.array(np.nan)
 
 
 def path(start: list[float], end: list[float], radius: float = 1.0, side: str | None = None) -> CylinderPath:
     angle = FREE if side is None else np.array(SIDE_ANGLE[side])
-    return shortest_path(np.array(start, float), np.array(end, float), np.array(radius), angle)
+    return CylinderPath(np.array(start, float), np.array(end, float), np.array(radius), angle)
 
 
 def test_a_line_that_is_clear_stays_straight():
@@ -105,9 +105,9 @@ def test_length_changes_along_the_directions_and_never_beats_the_straight_line(s
 def test_the_drawn_arc_lies_on_the_cylinder_and_has_the_paths_length(x, y, z, side):
     start, end = np.array([x, -y, 0.0]), np.array([0.3, y, z])
     angle = FREE if side is None else np.array(SIDE_ANGLE[side])
-    here = shortest_path(start, end, np.array(1.0), angle)
+    here = CylinderPath(start, end, np.array(1.0), angle)
     assume(here.touches)
-    arc = arc_points(start, end, np.array(1.0), angle, 2001)
+    arc = here.arc(2001)
     np.testing.assert_allclose(np.hypot(arc[0], arc[1]), 1, rtol=1e-12)
     course = np.concatenate([start[:, None], arc, end[:, None]], axis=1)
     drawn = np.linalg.norm(np.diff(course, axis=1), axis=0).sum()
@@ -116,5 +116,5 @@ def test_the_drawn_arc_lies_on_the_cylinder_and_has_the_paths_length(x, y, z, si
 
 
 def test_the_drawn_arc_shrinks_to_one_point_of_the_line_when_the_path_lifts_off():
-    arc = arc_points(np.array([-3.0, 1.2, 0]), np.array([3.0, 1.2, 2]), np.array(1.0), FREE, 5)
+    arc = path([-3, 1.2, 0], [3, 1.2, 2]).arc(5)
     np.testing.assert_allclose(arc, np.broadcast_to([[0.0], [1.2], [1.0]], (3, 5)), atol=1e-15)
