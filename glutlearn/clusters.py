@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 import xarray as xr
 
@@ -27,7 +27,7 @@ def over_chunks(function: Evaluation[P]) -> Evaluation[P]:
             return function(hip, *args, **kwargs)
         return _lazily(function, hip, args, kwargs)
 
-    return evaluate
+    return cast("Evaluation[P]", evaluate)
 
 
 def _lazily(function: Callable[..., xr.DataArray], hip: Anatomy, args: Any, kwargs: Any) -> xr.DataArray:

@@ -7,6 +7,7 @@ muscles apart.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 OUTWARD, INWARD, NEUTRAL = "#b54a00", "#0063a6", "#5f6368"
 INK, WINDOW = "#1f2328", "#e9e4d4"
+WIDE = (5.4, 3.9)
+"""Inches. Text of 9 points then stays legible where a telephone squeezes the figure to its own width."""
+
 DASHES: tuple[tuple[int, tuple[int, ...]], ...] = (
     (0, ()),
     (0, (5, 2)),
@@ -100,7 +104,7 @@ def moment_arm_curves(
     """
     hip = _hip(hip, muscles)
     sign, up, down = UPWARD[about]
-    ax = ax or plt.subplots(figsize=(7, 4), layout="constrained")[1]
+    ax = ax or plt.subplots(figsize=WIDE, layout="constrained")[1]
     arms = sign * _arms_mm(hip, about, np.arange(0, 121), knee_flexion)
     _window(ax)
     for index, muscle in enumerate(hip.muscles):
@@ -155,7 +159,8 @@ def _cadavers(ax: Axes) -> None:
     ax.plot(measured["hip_flexion_deg"], upward, "*", ms=13, mfc="white", mec=INK, zorder=6, clip_on=False)
     last = (measured["hip_flexion_deg"].iloc[-1], upward.iloc[-1])
     label = "piriformis in four cadavers\n(Delp 1999, second-hand)"
-    ax.annotate(label, last, (8, -4), textcoords="offset points", fontsize=8, va="top", color=INK)
+    leader = {"arrowstyle": "-", "lw": 0.7, "color": INK}
+    ax.annotate(label, last, (0.56, 0.8), textcoords="axes fraction", fontsize=8, color=INK, arrowprops=leader)
 
 
 def _direct_labels(ax: Axes, ends: Sequence[tuple[str, float]]) -> None:
@@ -212,7 +217,7 @@ def inversion_overview(
     >>> [label.get_text() for label in ax.get_yticklabels()][0]
     'Delp 1990'
     """
-    ax = ax or plt.subplots(figsize=(7, 3), layout="constrained")[1]
+    ax = ax or plt.subplots(figsize=(WIDE[0], 3), layout="constrained")[1]
     hips = [load_anatomy(name) for name in anatomies()]
     _window(ax)
     for index, muscle in enumerate(muscles):
@@ -228,7 +233,7 @@ def inversion_overview(
     ax.set_yticks(range(len(hips)), [hip.label for hip in hips])
     ax.invert_yaxis()
     ax.grid(axis="y", lw=0.5)
-    ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
+    ax.legend(loc="lower left", bbox_to_anchor=(0.0, 1.12), ncols=2, frameon=False, fontsize=9)
     _flexion_axis(ax)
     ax.set_xlabel("hip flexion at which the role turns over (°)")
     return ax
@@ -264,16 +269,13 @@ def down_the_femur(
     to_femur = pose.of(hip).femur_to_pelvis.swapaxes(0, 1)
     course = 1000 * muscle_paths(hip, pose)
     outward = -_arms_mm(hip, "thigh", list(flexions))
+    rows = math.ceil(len(flexions) / 3)
     figure, axes = plt.subplots(
-        1,
-        len(flexions),
-        figsize=(1.9 * len(flexions), 3),
-        sharex=True,
-        sharey=True,
-        layout="constrained",
-        squeeze=False,
+        rows, 3, figsize=(WIDE[0], 2.6 * rows + 0.4), sharex=True, sharey=True, layout="constrained", squeeze=False
     )
-    for column, ax in enumerate(axes[0]):
+    for ax in axes.flat:
+        ax.set_axis_off()
+    for column, ax in enumerate(axes.flat[: len(flexions)]):
         ax.add_patch(Circle((0, 0), 24, fc="#f3efe4", ec="#c9c2ad"))
         ax.plot(0, 0, "o", color=INK, ms=5, zorder=4)
         for index, muscle in enumerate(hip.muscles):
@@ -289,12 +291,11 @@ def down_the_femur(
             ax.plot([-45, -22], [row, row], color=_role(arm), lw=2, ls=DASHES[index])
             ax.text(-16, row, f"{abs(arm):.0f} mm {'out' if arm > 0 else 'in'}", va="center", fontsize=9,
                     color=_role(arm))  # fmt: skip
-        ax.set(aspect="equal", xticks=[], yticks=[], xlim=(-75, 65), ylim=(-110, 85))
+        ax.set(aspect="equal", xlim=(-75, 65), ylim=(-110, 85))
         ax.set_title(f"flexed {flexions[column]:g}°", fontsize=10)
-        ax.spines[:].set_visible(False)
     names = [f"{'solid' if index == 0 else 'dashed'}: {in_words(name)}" for index, name in enumerate(hip.muscles)]
-    figure.suptitle(f"{hip.label}, from the knee up to the hip (front up, outer side left). {', '.join(names)}",
-                    fontsize=9)  # fmt: skip
+    title = f"{hip.label}, from the knee up to the hip: front up, outer side left\n{', '.join(names)}"
+    figure.suptitle(title, fontsize=9)
     return figure
 
 
@@ -324,7 +325,7 @@ def length_and_arm(hip: Anatomy | str, muscle: str = "piriformis", ax: Axes | No
     'internal rotation of the hip (°)'
     """
     hip = _hip(hip, [muscle])
-    ax = ax or plt.subplots(figsize=(7, 3.6), layout="constrained")[1]
+    ax = ax or plt.subplots(figsize=WIDE, layout="constrained")[1]
     turn = np.arange(-40, 41)
     for index, flexion in enumerate((0, 90)):
         length = 1000 * path_lengths(hip, Posture(flexion=flexion, rotation=turn)).values[0]

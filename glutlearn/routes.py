@@ -73,7 +73,7 @@ class Wraps(NamedTuple):
     end: Array | None
 
     def enter(self, points: Array) -> Array:
-        """Positions (3, routes, hips, n) from the body's axes, a pelvis's seen from the hip centre, into the cylinder's."""
+        """Positions (3, routes, hips, n) from the body's axes (pelvis: from the hip centre) into the cylinder's."""
         return np.einsum("jish,jshn->ishn", self.rotation, points - self.center)
 
 

@@ -104,7 +104,6 @@ def execute(path: Path) -> None:
         timeout=300,
         kernel_name=KERNEL["name"],
         resources={"metadata": {"path": str(path.parent)}},
-        store_widget_state=False,
         record_timing=False,
     )
     client.execute()

@@ -99,7 +99,9 @@ def site() -> str:
 
 def pages() -> str:
     """The built site in a browser."""
-    return run("pytest", "tests/test_site.py", "tests/test_site_explorers.py", **{browser.VARIABLE: browser.find()})
+    return run(
+        "pytest", "-n", "2", "tests/test_site.py", "tests/test_site_explorers.py", **{browser.VARIABLE: browser.find()}
+    )
 
 
 def laboratory() -> str:

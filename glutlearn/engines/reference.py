@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -59,8 +60,10 @@ def write(folder: Path, engine: str, evaluate: Callable[[Anatomy], dict[str, Arr
     for name in anatomies():
         computed = evaluate(load_anatomy(name))
         # Half the digits hold 0.5 m to 30 nm, far below every tolerance, in half the space.
-        slim = {key: values.astype(np.float32) if key in RESULTS else values for key, values in computed.items()}
-        np.savez_compressed(folder / f"{name}.npz", engine=f"{engine} {version(engine)}", **slim)
+        slim: dict[str, Any] = {
+            key: values.astype(np.float32) if key in RESULTS else values for key, values in computed.items()
+        }
+        np.savez_compressed(folder / f"{name}.npz", engine=np.array(f"{engine} {version(engine)}"), **slim)
         print(f"{folder / name}.npz: {len(computed['muscles'])} muscles")
 
 

@@ -12,7 +12,6 @@ from scipy.spatial.transform import Rotation
 import glutlearn as gl
 from glutlearn.axes import leg_of
 from glutlearn.explorers import skeleton
-from glutlearn.posture import body_pose
 
 Array = NDArray[np.float64]
 
@@ -22,6 +21,12 @@ MOVING = len(BODIES)
 
 # Far below what can be seen; far above rounding.
 _STILL = 1e-6
+
+
+def thigh_orientations(hip: gl.Anatomy, pose: gl.Posture) -> Array:
+    """(*posture dims, 3, 3): takes vectors from the femur's axes to the pelvis's."""
+    orientation = gl.body_poses(hip, pose)["orientation"].sel(body="femur").values
+    return np.moveaxis(orientation, (0, 1), (-2, -1))
 
 
 def quaternions(rotations: Array) -> Array:
@@ -95,9 +100,9 @@ def _in_body(hip: gl.Anatomy, body: str, pose: gl.Posture, paths: Array) -> Arra
     """Positions (muscles, points, flexions, knees, 3) in pelvis axes, as seen from a body."""
     if body == "pelvis":
         return paths
-    rotation, origin = body_pose(hip, body, pose)
-    rotation, origin = rotation.reshape(3, 3, *pose.shape), origin.reshape(3, *pose.shape)
-    return np.einsum("ijfk,mpfki->mpfkj", rotation, paths - np.moveaxis(origin, 0, -1))
+    here = gl.body_poses(hip, pose).sel(body=body)
+    from_origin = paths - np.moveaxis(here["origin"].values, 0, -1)
+    return np.einsum("ijfk,mpfki->mpfkj", here["orientation"].values, from_origin)
 
 
 def skeleton_arrays() -> tuple[dict[str, Array], dict[str, dict[str, Any]]]:

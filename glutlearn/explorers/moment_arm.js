@@ -17,7 +17,7 @@ const COORDINATES = ["flexion", "adduction", "rotation"];
 // Up on a chart is what physiotherapists train most: flexing, abducting, turning outward.
 const AXES = {
   flexion: {
-    words: "flexion axis: side to side",
+    words: "flexion axis",
     option: "Flexion axis, side to side",
     sign: 1,
     up: { verb: "flexes the hip", name: "flexion", short: "flexes" },
@@ -25,7 +25,7 @@ const AXES = {
     question: "flex or extend the hip",
   },
   adduction: {
-    words: "adduction axis: front to back of the thigh",
+    words: "adduction axis",
     option: "Adduction axis, front to back",
     sign: -1,
     up: { verb: "abducts the thigh", name: "abduction", short: "abducts" },
@@ -33,7 +33,7 @@ const AXES = {
     question: "abduct or adduct the thigh",
   },
   rotation: {
-    words: "rotation axis: long axis of the thigh",
+    words: "rotation axis",
     option: "Rotation axis, along the thigh",
     sign: -1,
     up: { verb: "turns the thigh outward", name: "outward rotation", short: "outward" },

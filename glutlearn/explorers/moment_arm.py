@@ -11,9 +11,15 @@ from numpy.typing import NDArray
 
 import glutlearn as gl
 from glutlearn.explorers import skeleton
-from glutlearn.explorers.drawing import MOVING, leg_poses, muscle_points, quaternions, skeleton_arrays
+from glutlearn.explorers.drawing import (
+    MOVING,
+    leg_poses,
+    muscle_points,
+    quaternions,
+    skeleton_arrays,
+    thigh_orientations,
+)
 from glutlearn.explorers.explorer import Explorer, one_of, spoken, within
-from glutlearn.posture import body_pose
 
 Array = NDArray[np.float64]
 
@@ -45,18 +51,17 @@ def _payload(anatomy: str) -> tuple[dict[str, Any], dict[str, Any]]:
         points, bodies, _ = muscle_points(hip, FLEXION)
     pose = gl.Posture.grid(flexion=FLEXION, adduction=ADDUCTION, rotation=ROTATION, knee_flexion=KNEE_FLEXION)
     shape = (len(FLEXION), len(ADDUCTION), len(ROTATION))
-    rotation, _ = body_pose(whole, "femur", pose)
-    matrices = np.moveaxis(rotation, -1, 0)
+    thigh = thigh_orientations(whole, pose)
     # After flexion alone the thigh's forward axis is the one that adduction turns about.
-    flexed, _ = body_pose(whole, "femur", gl.Posture.grid(flexion=FLEXION))
+    flexed = thigh_orientations(whole, gl.Posture.grid(flexion=FLEXION))
     arms = gl.moment_arms(hip, pose).sel(coordinate=list(COORDINATES))
     poses = leg_poses(whole, [KNEE_FLEXION, KNEE_FLEXION])
     arrays: dict[str, Any] = {
         "arms": 1000 * np.moveaxis(arms.values, (0, 1), (-2, -1)),
-        "femur": quaternions(matrices).reshape(*shape, 4),
+        "femur": quaternions(thigh.reshape(-1, 3, 3)).reshape(*shape, 4),
         "axis/flexion": [0.0, 0.0, 1.0],
-        "axis/adduction": flexed[:, 0].T,
-        "axis/rotation": matrices[:, :, 1].reshape(*shape, 3),
+        "axis/adduction": flexed[:, :, 0],
+        "axis/rotation": thigh[..., 1],
         "points": points,
         "bodies": bodies,
         "moving": np.zeros((0, len(FLEXION), 3)),

@@ -3,6 +3,8 @@ import { spread, setAttributes, svg } from "./elements.js";
 
 const LINE_HEIGHT = 17;
 const LETTER = 7.9;
+// From this width on, names on the left and on the right cannot meet, pixels.
+const ROOMY = 520;
 
 /** A drawing layer whose parts are reused: ask for each part by name in every frame, then sweep away the rest. */
 class Parts {
@@ -64,32 +66,34 @@ export class Overlay {
     this.parts.sweep();
   }
 
+  /** Names stand beside their points, towards the nearer edge, one above the other where they would collide. */
   drawLabels({ width, height }, labels) {
-    const middle = width / 2;
-    for (const side of [-1, 1]) {
-      const group = labels.filter((label) => label.x < middle === side < 0);
-      const heights = spread(
-        group.map((label) => label.y - 10),
-        LINE_HEIGHT,
-        4,
-        height - 4,
-      );
-      group.forEach(({ key, words, x, y, role }, index) => {
-        const length = words.length * LETTER;
-        const start = Math.min(Math.max(side < 0 ? x - 16 - length : x + 16, 6), width - length - 6);
-        const near = side < 0 ? start + length + 3 : start - 3;
-        const at = heights[index];
-        const underName = x > start - 4 && x < start + length + 4 && Math.abs(y - at) < LINE_HEIGHT;
-        if (!underName)
-          this.parts.get("line", `${key}/leader`, { class: "gl-leader", x1: near, y1: at, x2: x, y2: y });
-        const attributes = { class: `gl-name gl-${role}`, x: side < 0 ? start + length : start, y: at };
-        this.parts.text(`${key}/name`, words, {
-          ...attributes,
-          "dominant-baseline": "middle",
-          "text-anchor": side < 0 ? "end" : "start",
-        });
-      });
+    const sideOf = (label) => (label.x < width / 2 ? -1 : 1);
+    const groups =
+      width < ROOMY ? [labels] : [-1, 1].map((side) => labels.filter((label) => sideOf(label) === side));
+    for (const group of groups) {
+      const wanted = group.map((label) => label.y - 10);
+      const heights = spread(wanted, LINE_HEIGHT, 4, height - 4);
+      group.forEach((label, index) => this.drawLabel(label, sideOf(label), heights[index], width));
     }
+  }
+
+  drawLabel({ key, words, x, y, role }, side, at, width) {
+    const length = words.length * LETTER;
+    const start = Math.max(6, Math.min(side < 0 ? x - 16 - length : x + 16, width - length - 6));
+    const end = start + length;
+    const underName = x > start - 4 && x < end + 4 && Math.abs(y - at) < LINE_HEIGHT;
+    if (!underName) {
+      const near = x > end ? end + 3 : x < start ? start - 3 : x;
+      this.parts.get("line", `${key}/leader`, { class: "gl-leader", x1: near, y1: at, x2: x, y2: y });
+    }
+    this.parts.text(`${key}/name`, words, {
+      class: `gl-name gl-${role}`,
+      x: side < 0 ? end : start,
+      y: at,
+      "dominant-baseline": "middle",
+      "text-anchor": side < 0 ? "end" : "start",
+    });
   }
 
   /** An arrow head just beyond a point, along the unit vector u. */

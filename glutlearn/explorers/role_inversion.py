@@ -16,7 +16,6 @@ import glutlearn as gl
 from glutlearn.explorers import skeleton
 from glutlearn.explorers.drawing import leg_lender, leg_poses, muscle_points, quaternions, skeleton_arrays
 from glutlearn.explorers.explorer import Explorer, one_of, spoken, within
-from glutlearn.posture import body_pose
 
 Array = NDArray[np.float64]
 
@@ -98,7 +97,7 @@ def _payload() -> tuple[dict[str, Any], dict[str, Any]]:
         own, facts = _anatomy(name)
         arrays |= own
         anatomies.append(facts)
-    rotation, _ = body_pose(gl.load_anatomy(gl.anatomies()[0]), "femur", drawn)
+    rotation = drawn.of(gl.load_anatomy(gl.anatomies()[0])).femur_to_pelvis
     arrays["femur"] = quaternions(np.moveaxis(rotation, -1, 0))
     bone_arrays, bone_facts = skeleton_arrays()
     facts = {
