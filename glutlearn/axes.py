@@ -7,8 +7,8 @@ import xarray as xr
 from numpy.typing import ArrayLike
 from scipy.spatial.transform import Rotation
 
-from glutlearn.anatomy import Anatomy
-from glutlearn.kinematics import body_pose
+from glutlearn.anatomy import Anatomy, Array
+from glutlearn.kinematics import Angles, body_pose
 from glutlearn.posture import (
     ANGLES,
     XYZ,
@@ -47,7 +47,7 @@ def thigh_axis(hip: Anatomy, posture: Posture) -> xr.DataArray:
     >>> gl.thigh_axis(hip, gl.Posture(flexion=90)).values.round(6) + 0.0
     array([-1.,  0.,  0.])
     """
-    axis = posture.of(hip).femur_to_pelvis[:, 1]
+    axis = along_thigh(posture.of(hip))
     return labelled(axis, posture, {"xyz": XYZ}, {"units": "1", "frame": "pelvis", "positive": "internal rotation"})
 
 
@@ -80,12 +80,21 @@ def clam_axis(hip: Anatomy, posture: Posture, leg: str | Anatomy | None = None) 
     'rajagopal2016'
     """
     lender = leg_of(hip, leg)
-    angles = posture.of(lender)
-    tibia, knee = body_pose(lender, "tibia", angles)
-    heel = np.einsum("ijn,j->in", tibia, np.array(lender.landmarks["heel"].position)) + knee
-    axis = heel / np.sqrt((heel**2).sum(axis=0))
+    axis = towards_heel(lender, posture.of(lender))
     attrs = {"units": "1", "frame": "pelvis", "positive": "opens the knee", "leg": lender.name}
     return labelled(axis, posture, {"xyz": XYZ}, attrs)
+
+
+def along_thigh(angles: Angles) -> Array:
+    """Unit vectors (3, n) along the femur's y-axis in the pelvis frame."""
+    return angles.femur_to_pelvis[:, 1]
+
+
+def towards_heel(lender: Anatomy, angles: Angles) -> Array:
+    """Unit vectors (3, n) from hip centre to heel in the pelvis frame."""
+    tibia, knee = body_pose(lender, "tibia", angles)
+    heel = np.einsum("ijn,j->in", tibia, np.array(lender.landmarks["heel"].position)) + knee
+    return heel / np.sqrt((heel**2).sum(axis=0))
 
 
 def leg_of(hip: Anatomy, leg: str | Anatomy | None = None) -> Anatomy:

@@ -261,8 +261,8 @@ def down_the_femur(
     Examples
     --------
     >>> figure = down_the_femur("rajagopal2016", [0, 90])
-    >>> len(figure.axes)
-    2
+    >>> [ax.get_title() for ax in figure.axes]
+    ['flexed 0°', 'flexed 90°', '']
     """
     hip = _hip(hip, muscles)
     pose = Posture(flexion=list(flexions), knee_flexion=90)

@@ -9,14 +9,17 @@ import numpy as np
 import xarray as xr
 
 from glutlearn.anatomy import Anatomy, Array
-from glutlearn.axes import clam_axis, thigh_axis
+from glutlearn.axes import along_thigh, clam_axis, leg_of, thigh_axis, towards_heel
 from glutlearn.clusters import over_chunks
-from glutlearn.moments import moment_arms_about
+from glutlearn.moments import arms_about
 from glutlearn.posture import Posture
 
 About = Literal["thigh", "clam"]
 AXES: dict[str, Callable[[Anatomy, Posture], xr.DataArray]] = {"thigh": thigh_axis, "clam": clam_axis}
 
+
+BISECTIONS = 20
+"""Halvings of one degree: to a millionth of a degree."""
 
 MOST_ROOTS = 3
 """Columns of roots for virtual hips: the same for every chunk of them."""
@@ -74,23 +77,26 @@ def inversion_angles(
     >>> gl.inversion_angles(hip, "piriformis", about="clam").values.round(1)
     array([105.9])
     """
+    axis_named(about)
     one = hip.select([muscle])
-    axis = axis_named(about)
+    lender = leg_of(hip) if about == "clam" else hip
+    held = Posture(adduction=adduction, rotation=rotation, knee_flexion=knee_flexion).of(lender)
 
     def arm(flexion: Array) -> Array:
-        posture = Posture(flexion, adduction, rotation, knee_flexion)
-        return moment_arms_about(one, posture, axis(hip, posture)).values[0]
+        angles = held.at_flexion(flexion)
+        axis = towards_heel(lender, angles) if about == "clam" else along_thigh(angles)
+        return arms_about(one, angles, axis[None])[0, 0]
 
     flexion = np.arange(0.0, 121.0)
     arms = arm(flexion)
     if hip.hips is not None:
         return _interpolated(flexion, arms)
-    positive = arms > 0
+    positive = arms[0] > 0
     change = np.flatnonzero(positive[1:] != positive[:-1])
     low, high, start = flexion[change], flexion[change + 1], positive[change]
-    for _ in range(30 if change.size else 0):
+    for _ in range(BISECTIONS if change.size else 0):
         middle = 0.5 * (low + high)
-        before = (arm(middle) > 0) == start
+        before = (arm(middle)[0] > 0) == start
         low, high = np.where(before, middle, low), np.where(before, high, middle)
     return xr.DataArray(0.5 * (low + high), dims="root", attrs=ATTRS)
 

@@ -30,6 +30,12 @@ class Angles:
         """The same angles for some of the postures."""
         return Angles(*(getattr(self, angle.name)[chosen] for angle in fields(self)))
 
+    def at_flexion(self, flexion: Array) -> Angles:
+        """One posture's other angles, held at many hip flexions (n,)."""
+        return Angles(
+            flexion, *(np.broadcast_to(a, flexion.shape) for a in (self.adduction, self.rotation, self.knee_flexion))
+        )
+
     @cached_property
     def femur_to_pelvis(self) -> Array:
         """R = Rz(flexion) Rx(adduction) Ry(rotation), (3, 3, n)."""

@@ -25,7 +25,7 @@ CHUNK = 2**15
 """Lines of pull (muscles × hips × postures) evaluated at a time: what they need then stays in the processor's cache."""
 
 
-def _arms_about(hip: Anatomy, angles: Angles, axes: Array) -> Array:
+def arms_about(hip: Anatomy, angles: Angles, axes: Array) -> Array:
     """Moment arms (muscles, axes, hips, n) in m about axes (axes, 3, n or 1) in pelvis axes, chunk by chunk."""
     hips = hip.hips or 1
     arms = np.empty((len(hip.lines), len(axes), hips, len(angles)))
@@ -77,7 +77,7 @@ def moment_vectors(hip: Anatomy, posture: Posture) -> xr.DataArray:
     >>> gl.moment_vectors(hip, gl.Posture()).sel(muscle="piriformis").values.round(3)
     array([-0.021, -0.031, -0.001])
     """
-    moments = _arms_about(hip, posture.of(hip), np.eye(3)[:, :, None])
+    moments = arms_about(hip, posture.of(hip), np.eye(3)[:, :, None])
     attrs = {"units": "m", "long_name": "moment of a unit pull", "frame": "pelvis"}
     return labelled(moments, posture, {"muscle": hip.muscles, "xyz": XYZ, **hip_dimension(hip)}, attrs)
 
@@ -118,7 +118,7 @@ def moment_arms(hip: Anatomy, posture: Posture) -> xr.DataArray:
     array([-31.1,  21.2])
     """
     angles = posture.of(hip)
-    arms = _arms_about(hip, angles, _coordinate_axes(angles))
+    arms = arms_about(hip, angles, _coordinate_axes(angles))
     attrs = {"units": "m", "long_name": "moment arm", "positive": "flexion, adduction, internal rotation"}
     leading = {"muscle": hip.muscles, "coordinate": COORDINATES, **hip_dimension(hip)}
     return labelled(arms, posture, leading, attrs)
@@ -168,7 +168,7 @@ def moment_arms_about(hip: Anatomy, posture: Posture, axis: xr.DataArray) -> xr.
     attrs = {"units": "m", "long_name": "moment arm about the axis"}
     if isinstance(axis, xr.DataArray):
         attrs |= {name: axis.attrs[name] for name in ("positive", "leg") if name in axis.attrs}
-    arms = _arms_about(hip, posture.of(hip), _unit_axis(axis, posture)[None])
+    arms = arms_about(hip, posture.of(hip), _unit_axis(axis, posture)[None])
     return labelled(arms, posture, {"muscle": hip.muscles, **hip_dimension(hip)}, attrs)
 
 

@@ -171,6 +171,11 @@ def check_range(name: str, values: xr.DataArray, lowest: float, highest: float, 
 def body_poses(hip: Anatomy, posture: Posture) -> xr.Dataset:
     """Where femur, tibia and patella are in a posture: the positions that muscle paths and drawings share.
 
+    Parameters
+    ----------
+    hip : Anatomy
+    posture : Posture
+
     Returns
     -------
     xarray.Dataset

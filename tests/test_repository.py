@@ -39,11 +39,11 @@ def committed() -> list[Path]:
 
 def texts() -> list[tuple[str, str]]:
     """Name and text of each committed file that is text."""
-    pictures = {".png", ".jpg", ".webp"}
+    binary = {".png", ".jpg", ".webp", ".npz"}
     return [
         (path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
         for path in committed()
-        if path.suffix not in pictures
+        if path.suffix not in binary
     ]
 
 

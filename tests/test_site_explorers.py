@@ -30,7 +30,8 @@ READ_CONTROLS = """root => {
     if (!('anatomy' in state)) {
         const saved = document.querySelector('script[type="application/vnd.jupyter.widget-state+json"]');
         const models = Object.values(JSON.parse(saved.textContent).state);
-        state.anatomy = models.find(model => model.state._anywidget_id?.endsWith('.MomentArm')).state.facts.anatomy.name;
+        const view = models.find(model => model.state._anywidget_id?.endsWith('.MomentArm'));
+        state.anatomy = view.state.facts.anatomy.name;
     }
     return state;
 }"""
@@ -66,27 +67,32 @@ def slider(root, trait):
     return root.locator(f'input[type=range][data-trait="{trait}"]')
 
 
-def by_keyboard(control, part):
-    """Move a slider to its minimum, middle or maximum as somebody without a mouse does."""
+def positions(control):
+    """A slider's minimum, its middle as near as its steps allow, and its maximum."""
+    low, high, step = (float(control.get_attribute(name)) for name in ("min", "max", "step"))
+    return low, low + step * round((high - low) / 2 / step), high
+
+
+def by_keyboard(control, value):
+    """Move a slider as somebody without a mouse does."""
+    low, _, high = positions(control)
     control.focus()
     keys = control.page.keyboard
-    keys.press("End" if part == 1 else "Home")
-    if part == 0.5:
-        low, high, step = (float(control.get_attribute(name)) for name in ("min", "max", "step"))
-        for _ in range(round((high - low) / 2 / step)):
+    keys.press("End" if value == high else "Home")
+    if low < value < high:
+        for _ in range(round((value - low) / float(control.get_attribute("step")))):
             keys.press("ArrowRight")
 
 
-def by_events(control, part):
+def by_events(control, value):
     """Set a slider's value and tell the page so, as a drag does."""
     control.evaluate(
-        """(input, part) => {
-            const [low, high] = [Number(input.min), Number(input.max)];
-            input.value = low + part * (high - low);
+        """(input, value) => {
+            input.value = value;
             input.dispatchEvent(new Event('input', {bubbles: true}));
             input.dispatchEvent(new Event('change', {bubbles: true}));
         }""",
-        part,
+        value,
     )
 
 
@@ -157,11 +163,11 @@ def test_every_slider_moves_the_drawing(desktop, site, http_address, name, schem
     assert "flexion" in sliders(root)
     for trait in sliders(root):
         control = slider(root, trait)
-        low, high = (float(control.get_attribute(end)) for end in ("min", "max"))
+        low, middle, high = positions(control)
         looks = []
-        for part in (0, 0.5, 1):
-            move(control, part)
-            assert float(control.input_value()) == pytest.approx(low + part * (high - low)), trait
+        for value in (low, middle, high):
+            move(control, value)
+            assert float(control.input_value()) == pytest.approx(value), trait
             looks.append(look(desktop, root))
             check_numbers(root)
         for before, after in itertools.pairwise(looks):
@@ -170,7 +176,7 @@ def test_every_slider_moves_the_drawing(desktop, site, http_address, name, schem
                 assert before["scene"] != after["scene"], "the scene stands still"
                 assert before["chart"] != after["chart"], "the marker stands still"
                 assert before["sentence"] != after["sentence"], "the sentence says the same"
-        move(control, 0.5)
+        move(control, middle)
     assert watched.faults == []
 
 
@@ -180,7 +186,7 @@ def choices(root):
         """root => {
             const offered = {};
             for (const one of root.querySelectorAll('select[data-trait], input[type=radio][data-trait]')) {
-                if (one.closest('.gl-predict')) continue;
+                if (one.closest('.gl-predict') || !one.checkVisibility()) continue;
                 const values = one.tagName === 'SELECT' ? [...one.options].map(option => option.value) : [one.value];
                 (offered[one.dataset.trait] ??= []).push(...values);
             }
@@ -205,8 +211,8 @@ def test_every_choice_shows_the_numbers_of_the_library(desktop, http_address, na
     for choice in choices(root):
         for trait, value in choice.items():
             choose(root, trait, value)
-        for part in (0, 0.5, 1):
-            by_events(slider(root, "flexion"), part)
+        for value in positions(slider(root, "flexion")):
+            by_events(slider(root, "flexion"), value)
             desktop.evaluate(NEXT_FRAME)
             assert check_numbers(root) >= 1, choice
 
@@ -217,7 +223,7 @@ def test_axe_finds_no_serious_fault_in_use(browser, http_address, name, scheme):
     context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)
     page = context.new_page()
     root = opened(page, http_address, name)
-    by_keyboard(slider(root, "flexion"), 1)
+    by_keyboard(slider(root, "flexion"), positions(slider(root, "flexion"))[2])
     page.evaluate(NEXT_FRAME)
     faults = serious_faults(page)
     context.close()
@@ -253,9 +259,9 @@ def test_without_webgl_the_curves_still_work_and_the_view_says_so(playwright, ht
     root = opened(page, http_address, name)
     assert root.locator(".gl-no-webgl").inner_text().strip()
     curves = root.locator("svg.gl-chart")
-    by_keyboard(slider(root, "flexion"), 0)
+    by_keyboard(slider(root, "flexion"), positions(slider(root, "flexion"))[0])
     before = curves.evaluate("one => one.outerHTML")
-    by_keyboard(slider(root, "flexion"), 1)
+    by_keyboard(slider(root, "flexion"), positions(slider(root, "flexion"))[2])
     page.evaluate(NEXT_FRAME)
     after = curves.evaluate("one => one.outerHTML")
     check_numbers(root)

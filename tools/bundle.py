@@ -44,8 +44,7 @@ def write_licences(metafile: Path) -> None:
 def bundle() -> None:
     """Bundle every explorer, unless the bundles are there and made from the same sources."""
     if not entry_points():
-        print("TEMPORARY: no explorer yet")
-        return
+        raise FileNotFoundError(f"no explorer (NAME.js beside NAME.py) in {EXPLORERS}")
     current = wanted()
     if is_current(STAMP, current):
         return

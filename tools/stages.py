@@ -99,9 +99,8 @@ def site() -> str:
 
 def pages() -> str:
     """The built site in a browser."""
-    return run(
-        "pytest", "-n", "2", "tests/test_site.py", "tests/test_site_explorers.py", **{browser.VARIABLE: browser.find()}
-    )
+    tests = ["tests/test_site.py", "tests/test_site_explorers.py"]
+    return run("pytest", "-n", "2", *tests, **{browser.VARIABLE: browser.find()})
 
 
 def laboratory() -> str:

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import traitlets
-from numpy.typing import NDArray
 
 import glutlearn as gl
 from glutlearn.explorers import skeleton
@@ -20,8 +19,6 @@ from glutlearn.explorers.drawing import (
     thigh_orientations,
 )
 from glutlearn.explorers.explorer import Explorer, one_of, spoken, within
-
-Array = NDArray[np.float64]
 
 FLEXION = range(0, 121, 5)
 ADDUCTION = range(-40, 31, 10)

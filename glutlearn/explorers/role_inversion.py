@@ -8,16 +8,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import traitlets
-from numpy.typing import NDArray
 
 import glutlearn as gl
 from glutlearn.explorers import skeleton
-from glutlearn.explorers.drawing import leg_lender, leg_poses, muscle_points, quaternions, skeleton_arrays
+from glutlearn.explorers.drawing import (
+    leg_lender,
+    leg_poses,
+    muscle_points,
+    quaternions,
+    skeleton_arrays,
+    thigh_orientations,
+)
 from glutlearn.explorers.explorer import Explorer, one_of, spoken, within
-
-Array = NDArray[np.float64]
 
 FLEXION = range(121)
 KNEE_FLEXION = range(0, 121, 15)
@@ -97,8 +100,7 @@ def _payload() -> tuple[dict[str, Any], dict[str, Any]]:
         own, facts = _anatomy(name)
         arrays |= own
         anatomies.append(facts)
-    rotation = drawn.of(gl.load_anatomy(gl.anatomies()[0])).femur_to_pelvis
-    arrays["femur"] = quaternions(np.moveaxis(rotation, -1, 0))
+    arrays["femur"] = quaternions(thigh_orientations(gl.load_anatomy(gl.anatomies()[0]), drawn))
     bone_arrays, bone_facts = skeleton_arrays()
     facts = {
         "anatomies": anatomies,
