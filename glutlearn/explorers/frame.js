@@ -21,6 +21,12 @@ export function createFrame({ el, name, draw, themed }) {
     if (draw(now)) request();
     root.dataset.ready = "true";
   };
+  // A canvas that has just been resized is blank: it is painted before the screen shows it, not a frame later.
+  request.atOnce = () => {
+    if (root.dataset.ready !== "true") return request();
+    cancelAnimationFrame(waiting);
+    paint(performance.now());
+  };
   const start = () =>
     followTheme(
       root,

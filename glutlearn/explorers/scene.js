@@ -98,7 +98,7 @@ export class Scene {
     this.size = { width: 1, height: 1 };
     const observer = new ResizeObserver(() => {
       this.resize();
-      needsFrame();
+      needsFrame.atOnce();
     });
     observer.observe(host);
     signal.addEventListener("abort", () => observer.disconnect());
