@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 
 import bundle
+import environment
 import lab
 import notebooks
+import picture
 import stages
 import website
 from stamps import ROOT
@@ -36,6 +39,22 @@ def perform(options: argparse.Namespace) -> int:
         case "notebooks":
             bundle.bundle()
             notebooks.refresh(options.notebooks)
+        case "picture":
+            website.build()
+            picture.take()
+        case "test-validation":
+            environment.add("validation")
+            live = {**os.environ, "GLUTLEARN_LIVE_ENGINES": "1"}
+            command = [sys.executable, "-m", "pytest", "tests/against_opensim", "tests/against_mujoco"]
+            return subprocess.run(command, cwd=ROOT, env=live, check=False).returncode
+        case "reference":
+            environment.add("validation")
+            command = [sys.executable, "-m", "glutlearn.engines.reference"]
+            folders = ["tests/against_opensim", "tests/against_mujoco"]
+            return subprocess.run([*command, *folders], cwd=ROOT, check=False).returncode
+        case "bench" if options.what == "engines":
+            environment.add("validation")
+            return subprocess.run([sys.executable, ROOT / "benchmarks/against_engines.py"], check=False).returncode
         case "bench":
             website.build()
             return subprocess.run([sys.executable, ROOT / "benchmarks/slider_to_frame.py"], check=False).returncode

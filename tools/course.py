@@ -43,7 +43,17 @@ def parser() -> argparse.ArgumentParser:
     notebooks.add_argument("--check", action="store_true", help="run nothing; say which are not clean")
 
     commands.add_parser("bundle", help="bundle the interactive views, if their sources have changed")
-    commands.add_parser("bench", help="measure the time from a slider's step to the painted frame")
+    bench = commands.add_parser("bench", help="measure how fast the views or the library are")
+    bench.add_argument(
+        "what",
+        nargs="?",
+        choices=["views", "engines"],
+        default="views",
+        help="from a slider's step to the painted frame, or moment arms beside OpenSim and MuJoCo",
+    )
+    commands.add_parser("test-validation", help="run OpenSim and MuJoCo now, and compare the library with them")
+    commands.add_parser("reference", help="store anew what OpenSim and MuJoCo answer")
+    commands.add_parser("picture", help="take the README's picture from the built course")
 
     clean = commands.add_parser("clean", help="remove what was built")
     clean.add_argument("--all", action="store_true", help="the environment and the JavaScript packages too")

@@ -60,6 +60,14 @@ def create() -> None:
         )
 
 
+def add(extra: str) -> None:
+    """Install one more of the project's extras into the environment, at the pinned versions."""
+    command = [str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command += ["--editable", f".[{extra}]", "--constraint", "constraints.txt"]
+    if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
+        raise SystemExit(f"pip could not install the extra {extra!r}; its message above says why.")
+
+
 def prepare() -> None:
     """Make the environment and install the course into it, unless both were done already."""
     if is_ready():
