@@ -28,9 +28,10 @@ def take() -> None:
         top, bottom = view.bounding_box(), view.locator(".gl-sentence").bounding_box()
         assert top and bottom
         height = bottom["y"] + bottom["height"] + 12 - top["y"]
+        scrolled = page.evaluate("window.scrollY")
         page.screenshot(
             path=PICTURE,
-            clip={"x": top["x"], "y": top["y"], "width": top["width"], "height": height},
+            clip={"x": top["x"], "y": top["y"] + scrolled, "width": top["width"], "height": height},
             full_page=True,
         )
         window.close()
