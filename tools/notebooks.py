@@ -25,12 +25,35 @@ def find() -> list[Path]:
     return sorted(path for path in found if ".ipynb_checkpoints" not in path.parts)
 
 
-def clean_output(output: dict[str, Any]) -> dict[str, Any] | None:
-    """Drop the reference to a live widget, which means nothing in a file; None if nothing is left to show."""
-    if "data" not in output:
-        return output
-    data = {kind: value for kind, value in output["data"].items() if kind != WIDGET_VIEW}
-    return {**output, "data": data} if data else None
+def lines(text: str | list[str]) -> list[str]:
+    """A text as Jupyter writes it into the file: a list of lines, so that a change of one shows as one."""
+    return "".join(text).splitlines(keepends=True)
+
+
+def clean_data(data: dict[str, Any]) -> dict[str, Any]:
+    """What a cell shows, without the reference to a live widget, which means nothing in a file."""
+    kept = {kind: value for kind, value in data.items() if kind != WIDGET_VIEW}
+    return {
+        kind: lines(value) if kind.startswith("text/") or kind == "image/svg+xml" else value
+        for kind, value in kept.items()
+    }
+
+
+def clean_outputs(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A cell's outputs, with what was printed in one piece: where it is cut depends on the speed of the machine."""
+    cleaned: list[dict[str, Any]] = []
+    for output in outputs:
+        if output["output_type"] == "stream":
+            before = cleaned[-1] if cleaned else {}
+            if before.get("name") == output["name"]:
+                before["text"] = lines("".join(before["text"]) + "".join(output["text"]))
+            else:
+                cleaned.append({**output, "text": lines(output["text"])})
+        elif "data" not in output:
+            cleaned.append(output)
+        elif data := clean_data(output["data"]):
+            cleaned.append({**output, "data": data})
+    return cleaned
 
 
 def clean(notebook: Notebook) -> Notebook:
@@ -39,11 +62,10 @@ def clean(notebook: Notebook) -> Notebook:
     metadata |= {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     cells = []
     for old in notebook["cells"]:
-        cell = dict(old)
+        cell = {**old, "source": lines(old["source"])}
         cell["metadata"] = {k: v for k, v in old["metadata"].items() if k not in TRANSIENT_CELL_METADATA}
         if cell["cell_type"] == "code":
-            outputs = [clean_output(output) for output in old["outputs"]]
-            cell["outputs"] = [output for output in outputs if output is not None]
+            cell["outputs"] = clean_outputs(old["outputs"])
         cells.append(cell)
     return {**notebook, "cells": cells, "metadata": metadata}
 

@@ -83,7 +83,7 @@ def unit() -> str:
 def lessons() -> str:
     """Every cell of every notebook gives what its committed output says."""
     folders = [folder for folder in notebooks.FOLDERS if (ROOT / folder).is_dir()]
-    options = ["--nbval", "--nbval-current-env", "-n", "2", "--dist", "loadscope", "-p", "no:doctest", "-o", "addopts="]
+    options = ["--nbval", "--nbval-current-env", "-n", "2", "--dist", "loadscope", "-o", "addopts="]
     return run("pytest", *options, *folders)
 
 
