@@ -1,16 +1,20 @@
-"""How long a step of the hip-flexion slider takes until its frame is painted, on the built page of problem 1.
+"""What a step of the hip-flexion slider costs until its frame is painted, on the built page of problem 1.
 
-The clock starts when the slider's `input` event is sent and stops when the frame that it caused has been computed, laid
-out, painted and handed to the graphics processor. Frames are not held back to the screen's rate, so waiting for the
-screen does not count. A second run waits each time until the 3-D scene's drawing commands have been carried out too:
-headless, a program on the same cores plays the graphics processor, which says more about that program than about the
-view, so it is printed but has no target.
+Three numbers are printed for the same steps:
+
+- The page's own work: from the slider's `input` event through scripts, style, layout and paint until the frame is
+  handed over. Under 16 ms, a screen of 60 frames a second keeps up. This one has the target.
+- The wait on this machine until the next frame can begin. Headless, a program on the same cores plays the graphics
+  processor and puts the whole window together, so this says more about that program than about the view.
+- The same wait after a change of one letter, without any view: what of it is not ours.
 
 Run it with `python tools/course.py bench`, on an otherwise idle machine.
 """
 
 from __future__ import annotations
 
+import bisect
+import json
 import os
 import platform
 import sys
@@ -28,8 +32,9 @@ import website
 STEPS = 240
 TARGET = 16.0  # ms: one frame of a screen that shows 60 a second
 
-MEASURE = """async (root, [steps, finish]) => {
+MEASURE = """async (root, [steps, ours]) => {
     const slider = root.querySelector('input[type=range][data-trait="flexion"]');
+    const letter = document.querySelector('h1');
     const scene = root.querySelector('canvas.gl-scene');
     const webgl = scene.getContext('webgl2') ?? scene.getContext('webgl');
     const pixel = new Uint8Array(4);
@@ -45,16 +50,32 @@ MEASURE = """async (root, [steps, finish]) => {
         const value = step % 240 < 120 ? step % 240 : 240 - step % 240;
         await painted();
         const start = performance.now();
-        slider.value = value;
-        slider.dispatchEvent(new Event('input', { bubbles: true }));
+        if (ours) {
+            performance.mark('step begins');
+            slider.value = value;
+            slider.dispatchEvent(new Event('input', { bubbles: true }));
+            performance.mark('step handled');
+        } else letter.firstChild.data = step % 2 ? 'A' : 'B';
         await painted();
-        if (finish) webgl.readPixels(0, 0, 1, 1, webgl.RGBA, webgl.UNSIGNED_BYTE, pixel);
         times.push(performance.now() - start);
         // The next step is measured by itself, not behind what is left of this one.
         webgl.readPixels(0, 0, 1, 1, webgl.RGBA, webgl.UNSIGNED_BYTE, pixel);
     }
     return times;
 }"""
+
+
+def own_work(trace: bytes) -> list[float]:
+    """From a trace, the milliseconds that each step kept the page busy: handling the event, and the frame after it."""
+    events = json.loads(trace)["traceEvents"]
+    begun, handled = (
+        sorted(event["ts"] for event in events if event["name"] == name and event["cat"] == "blink.user_timing")
+        for name in ("step begins", "step handled")
+    )
+    frames = sorted((e["ts"], e["dur"]) for e in events if e["name"] == "ProxyMain::BeginMainFrame" and "dur" in e)
+    starts = [start for start, _ in frames]
+    following = [frames[bisect.bisect_left(starts, end)] for end in handled]
+    return [(end - start + frame[1]) / 1000 for start, end, frame in zip(begun, handled, following, strict=True)]
 
 
 def processor() -> str:
@@ -67,8 +88,8 @@ def processor() -> str:
     return platform.processor() or platform.machine()
 
 
-def measure(address: str) -> tuple[list[float], list[float], str]:
-    """The times of all steps in ms, to the painted frame and to the finished drawing, and the browser's version."""
+def measure(address: str) -> tuple[list[float], list[float], list[float], str]:
+    """The page's own work in each step, the wait for its frame, and that for a changed letter, in ms; the browser."""
     arguments = [*browser.launch_arguments(), "--disable-frame-rate-limit", "--disable-gpu-vsync"]
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser.find(), args=arguments)
@@ -79,11 +100,13 @@ def measure(address: str) -> tuple[list[float], list[float], str]:
         root = page.locator(".gl-explorer").first
         root.scroll_into_view_if_needed()
         root.evaluate(MEASURE, [30, True])  # warm up: the first frames compile shaders and code
-        painted = root.evaluate(MEASURE, [STEPS, False])
-        finished = root.evaluate(MEASURE, [STEPS, True])
+        chromium.start_tracing(page=page, categories=["cc", "blink.user_timing"])
+        waited = root.evaluate(MEASURE, [STEPS, True])
+        worked = own_work(chromium.stop_tracing())
+        letters = root.evaluate(MEASURE, [STEPS, False])
         version = chromium.version
         chromium.close()
-    return painted, finished, version
+    return worked, waited, letters, version
 
 
 def summary(times: list[float]) -> str:
@@ -98,14 +121,15 @@ def main() -> int:
         thread = threading.Thread(target=running.serve_forever)
         thread.start()
         try:
-            painted, finished, version = measure(f"http://127.0.0.1:{running.server_port}/")
+            worked, waited, letters, version = measure(f"http://127.0.0.1:{running.server_port}/")
         finally:
             running.shutdown()
             thread.join()
     print(f"{platform.system()} {platform.release()}, {processor()}, {os.cpu_count()} cores, Chromium {version}")
-    print(f"slider step to painted frame, {STEPS} steps: {summary(painted)} (target: p95 under {TARGET:.0f} ms)")
-    print(f"the same, and the 3-D scene drawn in software: {summary(finished)}")
-    return 0 if np.percentile(painted, 95) < TARGET else 1
+    print(f"the page's own work, {STEPS} steps: {summary(worked)} (target: p95 under {TARGET:.0f} ms)")
+    print(f"until the next frame, drawn in software: {summary(waited)}")
+    print(f"the same after a changed letter alone:   {summary(letters)}")
+    return 0 if np.percentile(worked, 95) < TARGET else 1
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ __version__ = "0.1.0"
 _HOME = {
     "Anatomy": "anatomy",
     "AnatomyError": "tables",
+    "HowSure": "explorers",
     "MomentArm": "explorers",
     "Posture": "posture",
     "RoleInversion": "explorers",
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from glutlearn.axes import clam, clam_axis, thigh_axis
     from glutlearn.engines.mujoco_model import to_mujoco
     from glutlearn.engines.opensim_model import to_opensim
-    from glutlearn.explorers import MomentArm, RoleInversion
+    from glutlearn.explorers import HowSure, MomentArm, RoleInversion
     from glutlearn.inversion import inversion_angles
     from glutlearn.measurements import evidence
     from glutlearn.moments import moment_arms, moment_arms_about, moment_vectors
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Anatomy",
     "AnatomyError",
+    "HowSure",
     "MomentArm",
     "Posture",
     "RoleInversion",

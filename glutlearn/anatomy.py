@@ -204,8 +204,10 @@ class Anatomy:
     def __repr__(self) -> str:
         cylinders = sum(line.cylinder is not None for line in self.lines)
         knee = f"knee {self.knee.lowest:g}–{self.knee.highest:g}°" if self.knee else "no leg"
-        wraps = f"{cylinders} wrap cylinders" if cylinders else "straight lines"
-        return f"<Anatomy {self.name}: {len(self.lines)} muscles, {wraps}, {knee}>"
+        wraps = f"{cylinders} wrap cylinder{'s' if cylinders > 1 else ''}" if cylinders else "straight lines"
+        muscles = f"{len(self.lines)} muscle{'s' if len(self.lines) > 1 else ''}"
+        hips = f"{self.hips} virtual hips, " if self.hips else ""
+        return f"<Anatomy {self.name}: {hips}{muscles}, {wraps}, {knee}>"
 
 
 def unknown_name(name: object, known: Sequence[str], kind: str) -> str:

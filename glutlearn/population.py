@@ -101,18 +101,20 @@ def _vary(
     error = sd * _generator(seed, line.name).standard_normal((n, len(line.points), 3)).transpose(1, 2, 0)
     center = hip.hip_center[:, None]
 
-    def turned(body: str, position: Array) -> Array:
-        """Where the version or the tilt takes a position (3, 1) of the published bone, (3, n)."""
+    def turned(body: str, position: Array, off: Array | float = 0.0) -> Array:
+        """Where version or tilt takes a position (3,) of the published bone, and what is off it, (3, n).
+
+        An error belongs to the bone and turns with it, so that tilting the pelvis moves every angle by the tilt.
+        """
+        there = position[:, None] + off
         if body == "pelvis":
-            return center + _apply(_about_z(-tilt), position - center)
+            return center + _apply(_about_z(-tilt), there - center)
         if body == "femur":
-            return _apply(_about_y(-version * _share_of_version(position[1, 0], knee_height)), position)
-        return position
+            return _apply(_about_y(-version * _share_of_version(position[1], knee_height)), there)
+        return there
 
     points = tuple(
-        replace(
-            point, position=(turned(point.body, point.position[:, None]) if point.track is None else 0.0) + error[i]
-        )
+        replace(point, position=error[i] if point.track else turned(point.body, point.position, error[i]))
         for i, point in enumerate(line.points)
     )
     cylinder = line.cylinder
@@ -121,7 +123,7 @@ def _vary(
         if cylinder.body == "femur":
             share = _about_y(-version * _share_of_version(cylinder.center[1], knee_height))
         rotation = cylinder.rotation if share is None else np.einsum("ijh,jk->ikh", share, cylinder.rotation)
-        cylinder = replace(cylinder, center=turned(cylinder.body, cylinder.center[:, None]), rotation=rotation)
+        cylinder = replace(cylinder, center=turned(cylinder.body, cylinder.center), rotation=rotation)
     return replace(line, points=points, cylinder=cylinder)
 
 

@@ -118,7 +118,8 @@ def _knee(tables: Tables) -> Knee | None:
     for body, at in angles.items():
         if len(at) < 4:
             tables.report(f"knee_kinematics.csv: {body} has {len(at)} rows; {FEW_ROWS}")
-    tables.raise_if_faulty()  # a spline through faulty rows would only raise something less clear
+    if not all(_makes_a_spline(angles[body], origins[body], rotations[body]) for body in angles) or not angles:
+        return None  # it has been reported row by row
     return Knee(
         lowest=max(at[0] for at in angles.values()),
         highest=min(at[-1] for at in angles.values()),
@@ -128,6 +129,13 @@ def _knee(tables: Tables) -> Knee | None:
             for body in angles
         },
     )
+
+
+def _makes_a_spline(angles: list[float], origins: list[tuple[float, ...]], rotations: list[Array]) -> bool:
+    """Whether no row has a fault that a spline would only stumble over in less clear words."""
+    rising = len(angles) >= 4 and bool((np.diff(angles) > 0).all())
+    turns = all(np.isfinite(matrix).all() and np.linalg.det(matrix) > 0 for matrix in rotations)
+    return rising and turns and bool(np.isfinite(origins).all())
 
 
 def _muscles(tables: Tables, knee: Knee | None) -> tuple[Muscle, ...]:
@@ -175,7 +183,7 @@ def _path(
                 f"order is {order:g} where {expected} should stand; number the points 1, 2, 3, … along the muscle"
             )
         body = row.one_of("body", BODIES)
-        if body in ("tibia", "patella") and knee is None:
+        if body in ("tibia", "patella") and knee is None and not tables.has("knee_kinematics.csv"):
             row.report(f"lies on the {body}, but there is no knee_kinematics.csv; add that table, or end on the femur")
         track = None
         if row.is_empty("x_m", "y_m", "z_m"):
@@ -221,12 +229,14 @@ def _tracks(tables: Tables) -> dict[tuple[str, int], CubicSpline]:
         if key in nodes and angle <= nodes[key][-1][0]:
             row.report(f"knee_flexion_deg is {angle:g} after {nodes[key][-1][0]:g}; sort by rising angle")
         nodes.setdefault(key, []).append((angle, *row.position()))
+    tracks = {}
     for (muscle, order), rows in nodes.items():
+        table = np.array(rows)
         if len(rows) < 4:
             tables.report(f"moving_points.csv: {muscle} point {order} has {len(rows)} rows; {FEW_ROWS}")
-    tables.raise_if_faulty()
-    table = {key: np.array(rows) for key, rows in nodes.items()}
-    return {key: CubicSpline(rows[:, 0], rows[:, 1:]) for key, rows in table.items()}
+        elif np.isfinite(table).all() and (np.diff(table[:, 0]) > 0).all():  # else it has been reported row by row
+            tracks[muscle, order] = CubicSpline(table[:, 0], table[:, 1:])
+    return tracks
 
 
 def _cylinders(tables: Tables, paths: dict[str, tuple[PathPoint, ...]]) -> dict[str, Cylinder]:

@@ -80,4 +80,4 @@ def straight_inversions(near: Array, far: Array, axis: Array, lowest: float = 0,
     found = ((left > 0) != (right > 0)) & (before < highest)
     with np.errstate(invalid="ignore", divide="ignore"):
         roots = np.where(found, before + left / (left - right), np.inf)
-    return np.sort(roots, axis=0)
+    return np.stack([roots.min(axis=0), roots.max(axis=0)])

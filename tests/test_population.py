@@ -81,6 +81,14 @@ def test_tilting_the_pelvis_moves_the_zero_and_so_every_inversion():
             np.testing.assert_allclose(tilted.values[:, 0], straight.values[0] - 10, atol=0.01)
 
 
+def test_an_attachments_error_turns_with_its_bone():
+    level, tilted = (gl.virtual_hips(pair(), 40, pelvic_tilt_deg=tilt, seed=2) for tilt in (0, 10))
+    for about in ("thigh", "clam"):
+        for muscle in PAIR:
+            angles = [gl.inversion_angles(hips, muscle, about).isel(root=0).values for hips in (level, tilted)]
+            np.testing.assert_allclose(angles[1], angles[0] - 10, atol=1e-9)
+
+
 def test_anteversion_takes_the_trochanter_backwards_and_leaves_the_knee():
     hips = gl.virtual_hips(gl.load_anatomy("rajagopal2016"), 1, 0, anteversion_deg=15)
     published = gl.load_anatomy("rajagopal2016")

@@ -112,10 +112,22 @@ def test_a_track_without_its_point_and_a_point_without_its_track_are_both_found(
 def test_every_finding_is_reported_at_once(own: Path):
     rewrite(own, "path_points.csv", "piriformis,3,femur", "piriformis,3,thigh")
     rewrite(own, "path_points.csv", "gemelli,1,pelvis", "gemelli,1,hip bone")
+    rewrite(own, "landmarks.csv", "hip_center", "hip")
+    rewrite(own, "knee_kinematics.csv", "0.99619470", "0.5")
+    rewrite(own, "moving_points.csv", "rectus_femoris,3,tibia,5,", "rectus_femoris,3,tibia,-5,")
+    rewrite(own, "wrap_cylinders.csv", "last_point\n", "last_point\npiriformis,pelvis,-1,0.1,0,0,0,0,0,0,,,\n")
     with pytest.raises(gl.AnatomyError) as caught:
         gl.load_anatomy(own)
-    assert any("(piriformis)" in finding for finding in caught.value.findings)
-    assert any("(gemelli)" in finding for finding in caught.value.findings)
+    found = "\n".join(caught.value.findings)
+    for word in (
+        "(piriformis): body",
+        "(gemelli): body",
+        "hip_center is missing",
+        "is no rotation",
+        "-5 after 0",
+        "radius_m is -1",
+    ):
+        assert word in found
 
 
 def test_a_missing_table_and_a_missing_folder_are_named(own: Path, tmp_path: Path):

@@ -16,7 +16,8 @@ import notebooks
 import website
 from stamps import ROOT
 
-BROWSER_TESTS = ("tests/test_site.py", "tests/test_site_explorers.py", "tests/test_lab.py")
+SITE_TESTS = ("tests/test_site.py", "tests/test_site_explorers.py", "tests/test_site_how_sure.py")
+BROWSER_TESTS = (*SITE_TESTS, "tests/test_lab.py")
 
 
 @dataclass
@@ -99,8 +100,7 @@ def site() -> str:
 
 def pages() -> str:
     """The built site in a browser."""
-    tests = ["tests/test_site.py", "tests/test_site_explorers.py"]
-    return run("pytest", "-n", "2", *tests, **{browser.VARIABLE: browser.find()})
+    return run("pytest", "-n", "2", *SITE_TESTS, **{browser.VARIABLE: browser.find()})
 
 
 def laboratory() -> str:

@@ -51,7 +51,8 @@ def sources_fingerprint() -> str:
     """The fingerprint of everything that the site is made from."""
     book = [
         path
-        for path in (ROOT / "book").rglob("*")
+        for folder in ("book", "exercises")
+        for path in (ROOT / folder).rglob("*")
         if path.is_file() and not {"__pycache__", ".ipynb_checkpoints", "vendor"} & set(path.parts)
     ]
     settings = [ROOT / name for name in ("_config.yml", "_toc.yml", "constraints.txt", "package-lock.json")]

@@ -10,12 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from glutlearn.explorers.how_sure import HowSure
     from glutlearn.explorers.moment_arm import MomentArm
     from glutlearn.explorers.role_inversion import RoleInversion
 
-__all__ = ["MomentArm", "RoleInversion"]
+__all__ = ["HowSure", "MomentArm", "RoleInversion"]
 
-_MODULES = {"MomentArm": "moment_arm", "RoleInversion": "role_inversion"}
+_MODULES = {"HowSure": "how_sure", "MomentArm": "moment_arm", "RoleInversion": "role_inversion"}
 
 
 def __getattr__(name: str) -> Any:
