@@ -33,6 +33,17 @@ notebooks.mute_output_widgets()
 main()
 """
 
+# Jupyter Book's own leads on as well, but has neither title, language nor icon.
+FIRST_ADDRESS = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>The clam, computed</title>
+<link rel="icon" href="_static/favicon.svg" type="image/svg+xml">
+<meta http-equiv="refresh" content="0; url=book/index.html">
+<p><a href="book/index.html">The clam, computed</a></p>
+</html>
+"""
+
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 # What the build says of one notebook: its file, then what is done with it.
 NOTEBOOK_LINE = re.compile(r"(?P<path>\S.*\.ipynb): (?P<event>Executing|Executed|Using cached)\b(?P<rest>.*)")
@@ -122,6 +133,7 @@ def build() -> None:
         for report in sorted((PAGES / "reports").rglob("*.err.log")):
             print(f"\n{report.stem.removesuffix('.err')}:\n{COLOUR.sub('', report.read_text(encoding='utf-8'))}")
         raise SystemExit(f"The site was not built. All that was said: {LOG.relative_to(ROOT)}")
+    (PAGES / "index.html").write_text(FIRST_ADDRESS, encoding="utf-8")
     leave(STAMP, wanted)
     pages = sum(1 for _ in (PAGES / "book").rglob("*.html"))
     print(f"{pages} pages built without a warning in {time.monotonic() - started:.0f} s: {PAGES.relative_to(ROOT)}")
