@@ -1,21 +1,16 @@
 """The .xml file that `to_mujoco` writes is loaded by MuJoCo and says there what the library says.
 
-MuJoCo is installed by `make test-validation`, which runs these; elsewhere they are left out by name.
+MuJoCo is installed by `make test-validation`, which runs these; elsewhere conftest.py leaves them out.
 """
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import glutlearn as gl
-
-pytestmark = pytest.mark.skipif(
-    not os.environ.get("GLUTLEARN_LIVE_ENGINES"), reason="asks MuJoCo itself: run make test-validation"
-)
 
 
 @pytest.mark.parametrize("name", gl.anatomies())

@@ -1,21 +1,16 @@
 """The .osim file that `to_opensim` writes is loaded by OpenSim and says there what the library says.
 
-OpenSim is installed by `make test-validation`, which runs these; elsewhere they are left out by name.
+OpenSim is installed by `make test-validation`, which runs these; elsewhere conftest.py leaves them out.
 """
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import glutlearn as gl
-
-pytestmark = pytest.mark.skipif(
-    not os.environ.get("GLUTLEARN_LIVE_ENGINES"), reason="asks OpenSim itself: run make test-validation"
-)
 
 
 @pytest.mark.parametrize("name", gl.anatomies())
