@@ -33,12 +33,12 @@ notebooks.mute_output_widgets()
 main()
 """
 
-# Jupyter Book's own leads on as well, but has neither title, language nor icon.
+# In place of the one by Jupyter Book, which has neither title nor language. A browser would ask for an icon and leave.
 FIRST_ADDRESS = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>The clam, computed</title>
-<link rel="icon" href="_static/favicon.svg" type="image/svg+xml">
+<link rel="icon" href="data:,">
 <meta http-equiv="refresh" content="0; url=book/index.html">
 <p><a href="book/index.html">The clam, computed</a></p>
 </html>

@@ -2,14 +2,14 @@
 import { Vector3 } from "three";
 import { Bar } from "./bar.js";
 import { PRESETS } from "./camera.js";
-import { presetButtons, radios, select, slider, write } from "./controls.js";
+import { radios, select, slider, write } from "./controls.js";
 import { html } from "./elements.js";
 import { announcer, createFrame, listen } from "./frame.js";
 import { blendGrid, blendRows, place, readTables } from "./grid.js";
 import { commonPerpendicular } from "./lever.js";
 import { LegPose, MusclePaths } from "./pose.js";
 import { predictForm, questionRadios } from "./predict.js";
-import { Scene } from "./scene.js";
+import { createStage } from "./stage.js";
 import { roleOf } from "./words.js";
 
 const COORDINATES = ["flexion", "adduction", "rotation"];
@@ -58,9 +58,17 @@ function render({ model, el }) {
   const locked = () => model.get("stage") === "predict";
   const name = () => facts.labels[model.get("muscle")];
 
-  const caption = html("p", { class: "gl-caption-of-view" });
-  const stage = html("div", { class: "gl-stage" });
-  const presets = presetButtons({ presets: PRESETS, choose: choosePreset });
+  const stage = createStage({
+    facts,
+    tables,
+    presets: PRESETS,
+    needsFrame: request,
+    signal,
+    worksWithout: "The bar and the numbers work.",
+    captionOf: (preset) => (PRESETS[preset].along ? "Along the axis: it is a point" : PRESETS[preset].caption),
+    describe: () => `Bones of the right hip with ${name()}, the axis and the line of action.`,
+  });
+  const { scene } = stage;
   const says = html("p", { class: "gl-sentence" });
   const outcome = html("div", { class: "gl-explanation", hidden: true });
   const plot = html("div", { class: "gl-bar-box" });
@@ -151,7 +159,7 @@ function render({ model, el }) {
     html(
       "div",
       { class: "gl-pictures" },
-      html("div", { class: "gl-stage-box" }, stage, presets.root),
+      stage.root,
       html("div", { class: "gl-side" }, plot, says, outcome, steps),
     ),
     main,
@@ -159,21 +167,6 @@ function render({ model, el }) {
   );
   const announce = announcer(root, signal);
 
-  const scene = Scene.create(stage, {
-    tables,
-    bones: facts.bones,
-    middlePlane: facts.middle_plane,
-    needsFrame: request,
-    turned: () => showPreset(null),
-    signal,
-  });
-  if (!scene) {
-    const words =
-      "This browser shows no three-dimensional pictures (WebGL is missing). The bar and the numbers work.";
-    stage.append(html("p", { class: "gl-no-webgl" }, words));
-  }
-  stage.append(caption);
-  presets.root.hidden = caption.hidden = !scene;
   scene?.setFits(
     Object.fromEntries(["pelvis", "femur", "tibia"].map((body) => [body, tables(`fit/${body}`).values])),
   );
@@ -186,21 +179,6 @@ function render({ model, el }) {
     sliders[0].input.focus({ preventScroll: true });
   }
 
-  function choosePreset(chosen, smoothly = true) {
-    scene?.eye.choose(chosen, { smoothly });
-    showPreset(chosen);
-  }
-
-  function showPreset(chosen) {
-    presets.follow(chosen);
-    const along = chosen && PRESETS[chosen].along;
-    caption.textContent = along ? "Along the axis: it is a point" : chosen ? PRESETS[chosen].caption : "";
-    scene?.canvas.setAttribute(
-      "aria-label",
-      `Bones of the right hip with ${name()}, the axis and the line of action. ${caption.textContent}`,
-    );
-  }
-
   function followControls() {
     for (const control of controls) control.follow();
     form.root.hidden = !locked();
@@ -208,7 +186,7 @@ function render({ model, el }) {
     steps.hidden = locked();
     root.dataset.stage = model.get("stage");
     root.dataset.anatomy = facts.anatomy.name;
-    root.querySelector('[data-preset="down-the-femur"]').textContent = "Along the axis";
+    stage.button("down-the-femur").textContent = "Along the axis";
     form.ask();
     choiceWords[0].textContent = capital(`it ${axis().up.verb}`);
     choiceWords[1].textContent = capital(`it ${axis().down.verb}`);
@@ -408,7 +386,7 @@ function render({ model, el }) {
     signal,
   );
 
-  choosePreset("from-behind", false);
+  stage.choose("from-behind", false);
   frame.start();
   followControls();
   explain();

@@ -2,14 +2,14 @@
 import { Vector3 } from "three";
 import { PRESETS } from "./camera.js";
 import { Chart } from "./chart.js";
-import { checkboxes, playButton, presetButtons, radios, select, slider, write } from "./controls.js";
+import { checkboxes, playButton, radios, select, slider, write } from "./controls.js";
 import { html } from "./elements.js";
 import { announcer, createFrame, listen } from "./frame.js";
 import { place, readTables, zeroCrossings } from "./grid.js";
 import { HipTables } from "./hip_tables.js";
 import { LegPose } from "./pose.js";
 import { predictForm, questionRadios, questionRange } from "./predict.js";
-import { Scene } from "./scene.js";
+import { createStage } from "./stage.js";
 import { lookOf, sample } from "./symbols.js";
 import { AXES, compare, describeChart, roleOf, sentence } from "./words.js";
 
@@ -38,10 +38,17 @@ function render({ model, el }) {
     return here.filter((muscle) => model.get("muscles").includes(muscle));
   };
 
-  const caption = html("p", { class: "gl-caption-of-view" });
-  const stage = html("div", { class: "gl-stage" });
+  const stage = createStage({
+    facts,
+    tables,
+    presets: PRESETS,
+    needsFrame: request,
+    signal,
+    worksWithout: "The chart and the numbers work.",
+    describe: () => "Bones of the right hip and leg with the chosen muscles.",
+  });
+  const { scene } = stage;
   const plot = html("div", { class: "gl-plot" });
-  const presets = presetButtons({ presets: PRESETS, choose: choosePreset });
   const says = html("p", { class: "gl-sentence" });
   const outcome = html("div", { class: "gl-explanation", hidden: true });
   const note = html("p", { class: "gl-note" });
@@ -139,7 +146,7 @@ function render({ model, el }) {
   );
   root.append(
     form.root,
-    html("div", { class: "gl-pictures" }, html("div", { class: "gl-stage-box" }, stage, presets.root), plot),
+    html("div", { class: "gl-pictures" }, stage.root, plot),
     main,
     says,
     outcome,
@@ -147,22 +154,6 @@ function render({ model, el }) {
     note,
   );
   const announce = announcer(root, signal);
-
-  const scene = Scene.create(stage, {
-    tables,
-    bones: facts.bones,
-    middlePlane: facts.middle_plane,
-    needsFrame: request,
-    turned: () => showPreset(null),
-    signal,
-  });
-  if (!scene) {
-    const words =
-      "This browser shows no three-dimensional pictures (WebGL is missing). The chart and the numbers work.";
-    stage.append(html("p", { class: "gl-no-webgl" }, words));
-  }
-  stage.append(caption);
-  presets.root.hidden = caption.hidden = !scene;
 
   const chart = new Chart(plot, {
     flexion: facts.flexion,
@@ -176,20 +167,6 @@ function render({ model, el }) {
     signal,
   });
 
-  function choosePreset(name, smoothly = true) {
-    scene?.eye.choose(name, { smoothly });
-    showPreset(name);
-  }
-
-  function showPreset(name) {
-    presets.follow(name);
-    caption.textContent = name ? PRESETS[name].caption : "";
-    scene?.canvas.setAttribute(
-      "aria-label",
-      `Bones of the right hip and leg with the chosen muscles. ${caption.textContent}`,
-    );
-  }
-
   function followControls() {
     for (const control of controls) control.follow();
     form.root.hidden = !locked();
@@ -198,7 +175,7 @@ function render({ model, el }) {
     root.dataset.anatomy = model.get("anatomy");
     if (locked()) play.stop(false);
     const words = axis().words;
-    const along = root.querySelector('[data-preset="down-the-femur"]');
+    const along = stage.button("down-the-femur");
     along.textContent =
       model.get("axis") === "thigh" ? PRESETS["down-the-femur"].label : "Down the clam axis";
     along.title = `Look along the ${words}, from the leg up to the hip`;
@@ -386,7 +363,7 @@ function render({ model, el }) {
     signal,
   );
 
-  choosePreset("side-lying", false);
+  stage.choose("side-lying", false);
   frame.start();
   followControls();
   explain();
