@@ -163,3 +163,12 @@ def test_every_source_says_where_it_comes_from_and_under_what_terms():
     sources = gl.sources()
     for column in ("label", "citation", "obtained", "frame", "unit", "licence"):
         assert (sources[column].str.len() > 0).all(), column
+
+
+def test_the_cadavers_arms_are_the_same_in_both_tables():
+    """They are drawn from one table and listed in the other."""
+    from glutlearn.measurements import rotation_arms
+
+    found = gl.evidence()
+    listed = found[found["study"].eq("Delp et al.") & found["quantity"].eq("rotation moment arm")]
+    assert [float(value) for value in listed["value"]] == [1000 * arm for arm in rotation_arms()["rotation_arm_m"]]
