@@ -67,7 +67,7 @@ export function predictForm({ questions, submitted, skipped }) {
   const form = html(
     "form",
     { class: "gl-predict" },
-    html("p", { class: "gl-predict-title" }, "Predict first. The hip unlocks when you have."),
+    html("p", { class: "gl-predict-title" }, "Predict first. The controls unlock when you have."),
     ...questions.map((question) => question.root),
     html(
       "div",
