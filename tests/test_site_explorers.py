@@ -124,6 +124,13 @@ def test_every_slider_moves_the_drawing(desktop, site, http_address, name, schem
     assert watched.faults == []
 
 
+def test_muscles_stand_in_their_order_whether_the_outputs_were_stored_or_not(desktop, http_address):
+    """A stored notebook sorts the keys of every mapping; piriformis and its rival come first all the same."""
+    root = opened(desktop, http_address, "role-inversion")
+    boxes = root.locator('input[type=checkbox][data-trait="muscles"]')
+    assert [box.get_attribute("value") for box in boxes.all()][:2] == ["piriformis", "gluteus_medius_posterior"]
+
+
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_every_choice_shows_the_numbers_of_the_library(desktop, http_address, name):
     root = opened(desktop, http_address, name)

@@ -32,7 +32,7 @@ function render({ model, el }) {
   const { root, request, signal } = frame;
   const axis = () => AXES[model.get("axis")];
   const locked = () => model.get("stage") === "predict";
-  const look = (muscle) => lookOf(Object.keys(facts.labels).indexOf(muscle));
+  const look = (muscle) => lookOf(facts.showable.indexOf(muscle));
   const shownMuscles = () => {
     const here = hip().anatomy.muscles;
     return here.filter((muscle) => model.get("muscles").includes(muscle));
@@ -98,7 +98,7 @@ function render({ model, el }) {
       model,
       trait: "muscles",
       label: "Muscles",
-      choices: Object.entries(facts.labels).map(([key, words]) => [key, words, sample(look(key))]),
+      choices: facts.showable.map((key) => [key, facts.labels[key], sample(look(key))]),
       available: () => hip().anatomy.muscles,
     }),
   ];

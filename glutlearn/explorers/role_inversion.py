@@ -104,6 +104,8 @@ def _payload() -> tuple[dict[str, Any], dict[str, Any]]:
     bone_arrays, bone_facts = skeleton_arrays()
     facts = {
         "anatomies": anatomies,
+        # A list besides: a notebook that is stored sorts the keys of a mapping, and the order is meant.
+        "showable": list(SHOWABLE),
         "labels": {muscle: spoken(muscle) for muscle in SHOWABLE},
         "flexion": list(FLEXION),
         "knee_flexion": list(KNEE_FLEXION),
