@@ -38,7 +38,7 @@ def arms_about(hip: Anatomy, angles: Angles, axes: Array) -> Array:
             moment = (y * w - z * v, z * u - x * w, x * v - y * u)
             for index, axis in enumerate(axes[..., some] if axes.shape[2] > 1 else axes):
                 # Many an axis has components that vanish in all postures: they need no multiplication.
-                terms = [part * along for part, along in zip(moment, axis, strict=True) if along.any()]
+                terms = [turning * along for turning, along in zip(moment, axis, strict=True) if along.any()]
                 arms[:, index, some_hips, some] = sum(terms[1:], start=terms[0])
     return arms
 
