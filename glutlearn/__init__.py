@@ -1,7 +1,8 @@
 """At which hip flexion should a "clam" be prescribed for the posterior gluteus medius, for whom, and when not at all?
 
 `glutlearn` computes the mechanics behind that question on published anatomies of the hip: muscle paths, moment arms
-about the joint's axes and about the axis of the exercise, and the angle at which a muscle's role turns over.
+about the joint's axes and about the axis of the exercise, the angle at which a muscle's role turns over, which muscles
+answer a load, and what their answer does to the joint.
 
 >>> import glutlearn as gl
 >>> hip = gl.load_anatomy("rajagopal2016")
@@ -21,26 +22,41 @@ __version__ = "0.1.0"
 _HOME = {
     "Anatomy": "anatomy",
     "AnatomyError": "tables",
+    "Control": "control",
+    "Exercise": "tasks",
     "HowSure": "explorers",
     "MomentArm": "explorers",
     "Posture": "posture",
     "RoleInversion": "explorers",
+    "acetabular_load": "contact",
     "anatomies": "reading",
+    "band": "bands",
+    "band_colours": "bands",
     "body_poses": "posture",
+    "capacity": "muscle_capacity",
+    "capacity_presets": "muscle_capacity",
     "clam": "axes",
     "clam_axis": "axes",
+    "contact_force": "contact",
     "evidence": "measurements",
+    "exercise": "tasks",
+    "exercises": "tasks",
+    "heel_support": "loads",
     "inversion_angles": "inversion",
+    "limb_weight": "loads",
     "load_anatomy": "reading",
     "moment_arms": "moments",
     "moment_arms_about": "moments",
     "moment_vectors": "moments",
     "muscle_paths": "paths",
     "path_lengths": "paths",
+    "recruit": "recruitment",
     "sources": "provenance",
+    "strongest_moment": "strength",
     "thigh_axis": "axes",
     "to_mujoco": "engines.mujoco_model",
     "to_opensim": "engines.opensim_model",
+    "translation": "contact",
     "virtual_hips": "population",
 }
 """Each public name and the module that defines it. No module may carry a public name: importing it would hide that."""
@@ -51,43 +67,66 @@ if TYPE_CHECKING:
     from glutlearn import figures
     from glutlearn.anatomy import Anatomy
     from glutlearn.axes import clam, clam_axis, thigh_axis
+    from glutlearn.bands import band, band_colours
+    from glutlearn.contact import acetabular_load, contact_force, translation
+    from glutlearn.control import Control
     from glutlearn.engines.mujoco_model import to_mujoco
     from glutlearn.engines.opensim_model import to_opensim
     from glutlearn.explorers import HowSure, MomentArm, RoleInversion
     from glutlearn.inversion import inversion_angles
+    from glutlearn.loads import heel_support, limb_weight
     from glutlearn.measurements import evidence
     from glutlearn.moments import moment_arms, moment_arms_about, moment_vectors
+    from glutlearn.muscle_capacity import capacity, capacity_presets
     from glutlearn.paths import muscle_paths, path_lengths
     from glutlearn.population import virtual_hips
     from glutlearn.posture import Posture, body_poses
     from glutlearn.provenance import sources
     from glutlearn.reading import anatomies, load_anatomy
+    from glutlearn.recruitment import recruit
+    from glutlearn.strength import strongest_moment
     from glutlearn.tables import AnatomyError
+    from glutlearn.tasks import Exercise, exercise, exercises
 
 __all__ = [
     "Anatomy",
     "AnatomyError",
+    "Control",
+    "Exercise",
     "HowSure",
     "MomentArm",
     "Posture",
     "RoleInversion",
+    "acetabular_load",
     "anatomies",
+    "band",
+    "band_colours",
     "body_poses",
+    "capacity",
+    "capacity_presets",
     "clam",
     "clam_axis",
+    "contact_force",
     "evidence",
+    "exercise",
+    "exercises",
     "figures",
+    "heel_support",
     "inversion_angles",
+    "limb_weight",
     "load_anatomy",
     "moment_arms",
     "moment_arms_about",
     "moment_vectors",
     "muscle_paths",
     "path_lengths",
+    "recruit",
     "sources",
+    "strongest_moment",
     "thigh_axis",
     "to_mujoco",
     "to_opensim",
+    "translation",
     "virtual_hips",
 ]
 

@@ -168,11 +168,11 @@ def moment_arms_about(hip: Anatomy, posture: Posture, axis: xr.DataArray) -> xr.
     attrs = {"units": "m", "long_name": "moment arm about the axis"}
     if isinstance(axis, xr.DataArray):
         attrs |= {name: axis.attrs[name] for name in ("positive", "leg") if name in axis.attrs}
-    arms = arms_about(hip, posture.of(hip), _unit_axis(axis, posture)[None])
+    arms = arms_about(hip, posture.of(hip), unit_axis(axis, posture)[None])
     return labelled(arms, posture, {"muscle": hip.muscles, **hip_dimension(hip)}, attrs)
 
 
-def _unit_axis(axis: xr.DataArray | Array, posture: Posture) -> Array:
+def unit_axis(axis: xr.DataArray | Array, posture: Posture) -> Array:
     """The axis as unit vectors (3, n) or (3, 1), or an error that says what to write."""
     if isinstance(axis, xr.DataArray) and set(axis.dims) == {"xyz", *posture.dims}:
         axis = axis.transpose("xyz", *posture.dims)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,13 @@ def _rows() -> list[dict[str, str]]:
 def source_of(folder: str) -> dict[str, str]:
     """The first row that `sources.csv` has for a folder of `data/`."""
     return next(row for row in _rows() if row["table"].startswith(f"{folder}/"))
+
+
+@cache
+def constants(folder: str) -> dict[str, float]:
+    """The single numbers that a folder of `data/` holds in its `constants.csv`, by name."""
+    with (DATA / folder / "constants.csv").open(newline="", encoding="utf-8") as stream:
+        return {row["name"]: float(row["value"]) for row in csv.DictReader(stream)}
 
 
 def sources() -> pd.DataFrame:

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 import yaml
 
+from glutlearn import explorers
+
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTERS = [chapter["file"] for chapter in yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))["chapters"]]
 LESSONS = [ROOT / f"{name}.ipynb" for name in CHAPTERS if (ROOT / f"{name}.ipynb").is_file()]
 
 DOI = re.compile(r"https://doi\.org/(10\.\d{4,}/\S+?)\)(?=[\s.,;:)]|$)", re.MULTILINE)
-EXPLORERS = re.compile(r"\bgl\.(RoleInversion|MomentArm|HowSure)\(")
+EXPLORERS = re.compile(rf"\bgl\.({'|'.join(explorers.__all__)})\(")
 
 ORDER = ["## Predict", "## Move", "## Explain", "## What was measured", "## Self-check", "## What we know now"]
 """Parts that come in this order wherever a lesson has them; the last two every lesson has."""

@@ -55,6 +55,8 @@ def perform(options: argparse.Namespace) -> int:
         case "bench" if options.what == "engines":
             environment.add("validation")
             return subprocess.run([sys.executable, ROOT / "benchmarks/against_engines.py"], check=False).returncode
+        case "bench" if options.what == "sharing":
+            return subprocess.run([sys.executable, ROOT / "benchmarks/load_sharing.py"], check=False).returncode
         case "bench":
             website.build()
             return subprocess.run([sys.executable, ROOT / "benchmarks/slider_to_frame.py"], check=False).returncode

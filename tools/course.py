@@ -47,9 +47,9 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument(
         "what",
         nargs="?",
-        choices=["views", "engines"],
+        choices=["views", "engines", "sharing"],
         default="views",
-        help="from a slider's step to the painted frame, or moment arms beside OpenSim and MuJoCo",
+        help="a slider's step to the painted frame; moment arms beside OpenSim and MuJoCo; load sharing beside scipy",
     )
     commands.add_parser("test-validation", help="run OpenSim and MuJoCo now, and compare the library with them")
     commands.add_parser("reference", help="store anew what OpenSim and MuJoCo answer")

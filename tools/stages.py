@@ -16,7 +16,7 @@ import notebooks
 import website
 from stamps import ROOT
 
-SITE_TESTS = ("tests/test_site.py", "tests/test_site_explorers.py", "tests/test_site_how_sure.py")
+SITE_TESTS = tuple(sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("tests/test_site*.py")))
 BROWSER_TESTS = (*SITE_TESTS, "tests/test_lab.py")
 
 

@@ -1,0 +1,84 @@
+"""Styles of controlling the femoral head: from too little, over just enough, to too much."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+
+import numpy as np
+
+from glutlearn.anatomy import Anatomy, Mask
+from glutlearn.provenance import DATA
+
+STIFFEST = 100.0
+"""N/mm: the floor that `Control.at(1)` asks of the muscles. A choice, made so that the range shows the whole valley."""
+
+
+@dataclass(frozen=True)
+class Control:
+    """What control of the femoral head asks of the muscles, besides balancing the load.
+
+    The styles of the document, "too much" and "too little", made into numbers. They are definitions of this course,
+    not measurements.
+
+    Parameters
+    ----------
+    deep_share : float
+        0…1: how much of their economical share the deep muscles close to the joint are given (Retchford 2013 lists
+        them); the others have to make up for it.
+    stiffness : float
+        N/mm: the least stiffness that the muscles together must have against a shift of the femoral head, in
+        whatever direction is the weakest.
+    minimum : float
+        0…1: the least activation of every muscle, needed or not.
+
+    Raises
+    ------
+    ValueError
+        For a share or an activation outside 0…1, a negative stiffness, and a level outside −1…1.
+
+    Examples
+    --------
+    >>> import glutlearn as gl
+    >>> gl.Control.at(-0.5)
+    Control(deep_share=0.5, stiffness=0, minimum=0)
+    >>> gl.Control.at(0) == gl.Control()
+    True
+    """
+
+    deep_share: float = 1
+    stiffness: float = 0
+    minimum: float = 0
+
+    def __post_init__(self) -> None:
+        for name in ("deep_share", "minimum"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise ValueError(f"{name} is {getattr(self, name):g}; write a share from 0 to 1")
+        if not self.stiffness >= 0:
+            raise ValueError(f"stiffness is {self.stiffness:g}; write newtons per millimetre, 0 or more")
+
+    @classmethod
+    def at(cls, level: float) -> Control:
+        """One scale from too little (−1) over the least effort (0) to too much (1).
+
+        Below zero the deep muscles' share falls to nothing; above zero the stiffness asked for rises to `STIFFEST`.
+        """
+        if not -1 <= level <= 1:
+            raise ValueError(f"the level of control is {level:g}; write a number from -1 (too little) to 1 (too much)")
+        return cls(deep_share=min(1.0, 1.0 + level), stiffness=max(0.0, level) * STIFFEST)
+
+    @classmethod
+    def of(cls, given: Control | float | None) -> Control:
+        """A control as it is, from a level, or none."""
+        if given is None:
+            return cls()
+        return given if isinstance(given, Control) else cls.at(float(given))
+
+    def deep(self, hip: Anatomy) -> Mask:
+        """Which of a hip's muscles count as deep, (muscles,)."""
+        with (DATA / "retchford2013" / "local_stabilizers.csv").open(newline="", encoding="utf-8") as stream:
+            listed = {row["muscle"] for row in csv.DictReader(stream)}
+        return np.array([name in listed for name in hip.muscles])
+
+    def __repr__(self) -> str:
+        return f"Control(deep_share={self.deep_share:g}, stiffness={self.stiffness:g}, minimum={self.minimum:g})"
