@@ -23,11 +23,18 @@ _HOME = {
     "Anatomy": "anatomy",
     "AnatomyError": "tables",
     "Control": "control",
+    "EvidenceMap": "explorers",
     "Exercise": "tasks",
+    "Findings": "patient",
     "HowSure": "explorers",
     "MomentArm": "explorers",
     "Posture": "posture",
+    "Prescription": "prescription",
+    "Question": "explorers",
     "RoleInversion": "explorers",
+    "TooMuchTooLittle": "explorers",
+    "WhatIsLeft": "explorers",
+    "WhoTurned": "explorers",
     "acetabular_load": "contact",
     "anatomies": "reading",
     "band": "bands",
@@ -41,8 +48,11 @@ _HOME = {
     "evidence": "measurements",
     "exercise": "tasks",
     "exercises": "tasks",
+    "following_pelvis": "rolling",
     "heel_support": "loads",
+    "hip_turn": "rolling",
     "inversion_angles": "inversion",
+    "knee_height": "rolling",
     "limb_weight": "loads",
     "load_anatomy": "reading",
     "moment_arms": "moments",
@@ -50,6 +60,7 @@ _HOME = {
     "moment_vectors": "moments",
     "muscle_paths": "paths",
     "path_lengths": "paths",
+    "prescribe": "prescription",
     "recruit": "recruitment",
     "sources": "provenance",
     "strongest_moment": "strength",
@@ -61,10 +72,10 @@ _HOME = {
 }
 """Each public name and the module that defines it. No module may carry a public name: importing it would hide that."""
 
-_MODULES = ("figures",)
+_MODULES = ("check", "figures")
 
 if TYPE_CHECKING:
-    from glutlearn import figures
+    from glutlearn import check, figures
     from glutlearn.anatomy import Anatomy
     from glutlearn.axes import clam, clam_axis, thigh_axis
     from glutlearn.bands import band, band_colours
@@ -72,18 +83,30 @@ if TYPE_CHECKING:
     from glutlearn.control import Control
     from glutlearn.engines.mujoco_model import to_mujoco
     from glutlearn.engines.opensim_model import to_opensim
-    from glutlearn.explorers import HowSure, MomentArm, RoleInversion
+    from glutlearn.explorers import (
+        EvidenceMap,
+        HowSure,
+        MomentArm,
+        Question,
+        RoleInversion,
+        TooMuchTooLittle,
+        WhatIsLeft,
+        WhoTurned,
+    )
     from glutlearn.inversion import inversion_angles
     from glutlearn.loads import heel_support, limb_weight
     from glutlearn.measurements import evidence
     from glutlearn.moments import moment_arms, moment_arms_about, moment_vectors
     from glutlearn.muscle_capacity import capacity, capacity_presets
     from glutlearn.paths import muscle_paths, path_lengths
+    from glutlearn.patient import Findings
     from glutlearn.population import virtual_hips
     from glutlearn.posture import Posture, body_poses
+    from glutlearn.prescription import Prescription, prescribe
     from glutlearn.provenance import sources
     from glutlearn.reading import anatomies, load_anatomy
     from glutlearn.recruitment import recruit
+    from glutlearn.rolling import following_pelvis, hip_turn, knee_height
     from glutlearn.strength import strongest_moment
     from glutlearn.tables import AnatomyError
     from glutlearn.tasks import Exercise, exercise, exercises
@@ -92,11 +115,18 @@ __all__ = [
     "Anatomy",
     "AnatomyError",
     "Control",
+    "EvidenceMap",
     "Exercise",
+    "Findings",
     "HowSure",
     "MomentArm",
     "Posture",
+    "Prescription",
+    "Question",
     "RoleInversion",
+    "TooMuchTooLittle",
+    "WhatIsLeft",
+    "WhoTurned",
     "acetabular_load",
     "anatomies",
     "band",
@@ -104,6 +134,7 @@ __all__ = [
     "body_poses",
     "capacity",
     "capacity_presets",
+    "check",
     "clam",
     "clam_axis",
     "contact_force",
@@ -111,8 +142,11 @@ __all__ = [
     "exercise",
     "exercises",
     "figures",
+    "following_pelvis",
     "heel_support",
+    "hip_turn",
     "inversion_angles",
+    "knee_height",
     "limb_weight",
     "load_anatomy",
     "moment_arms",
@@ -120,6 +154,7 @@ __all__ = [
     "moment_vectors",
     "muscle_paths",
     "path_lengths",
+    "prescribe",
     "recruit",
     "sources",
     "strongest_moment",

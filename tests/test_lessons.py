@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 import yaml
 
-from glutlearn import explorers
+from glutlearn import explorers, question_bank
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTERS = [chapter["file"] for chapter in yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))["chapters"]]
 LESSONS = [ROOT / f"{name}.ipynb" for name in CHAPTERS if (ROOT / f"{name}.ipynb").is_file()]
 
 DOI = re.compile(r"https://doi\.org/(10\.\d{4,}/\S+?)\)(?=[\s.,;:)]|$)", re.MULTILINE)
-EXPLORERS = re.compile(rf"\bgl\.({'|'.join(explorers.__all__)})\(")
+EXPLORERS = re.compile(rf"\bgl\.({'|'.join(set(explorers.__all__) - {'Question'})})\(")
+QUESTION = re.compile(r'\bgl\.Question\("([\w/-]+)"\)')
 
 ORDER = ["## Predict", "## Move", "## Explain", "## What was measured", "## Self-check", "## What we know now"]
 """Parts that come in this order wherever a lesson has them; the last two every lesson has."""
@@ -26,6 +27,7 @@ class Lesson:
     """A lesson's text and code."""
 
     def __init__(self, path: Path):
+        self.name = path.stem
         self.cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         self.text = "\n\n".join(self._sources("markdown"))
         self.code = self._sources("code")
@@ -85,14 +87,30 @@ def test_code_and_installation_do_not_come_before_the_first_idea(lesson: Lesson)
 
 
 def test_it_checks_the_reader_and_names_the_misconception_behind_wrong_answers(lesson: Lesson):
+    """Questions of the bank, which `test_question.py` looks into, or answers that are unfolded."""
     checks = lesson.part("## Self-check")
     questions = re.split(r"^\*\*\d+\. ", checks, flags=re.MULTILINE)[1:]
-    assert len(questions) >= 3
+    asked = [name for code in lesson.code for name in QUESTION.findall(code)]
+    assert len(questions) + len(asked) >= 3
     for question in questions:
         answers = re.findall(r"<details><summary>(.*?)</summary>\n\n(.*?)\n\n</details>", question, re.DOTALL)
         assert len(answers) >= 2, question[:60]
         assert all(len(feedback.split()) >= 5 for _, feedback in answers), question[:60]
-    assert re.search(r"misconception|idea that|behind (it|this) is|\*[a-z][^*]{15,}\*", checks, re.IGNORECASE)
+    if questions:
+        assert re.search(r"misconception|idea that|behind (it|this) is|\*[a-z][^*]{15,}\*", checks, re.IGNORECASE)
+
+
+def test_its_questions_are_those_of_the_bank_in_their_order_below_the_self_check(lesson: Lesson):
+    asked = [name for code in lesson.code for name in QUESTION.findall(code)]
+    if not asked:
+        return
+    assert asked == question_bank.names(lesson.name)
+    cells = ["".join(cell["source"]) for cell in lesson.cells]
+    places = [index for index, cell in enumerate(cells) if QUESTION.search(cell)]
+    (heading,) = (index for index, cell in enumerate(cells) if cell.startswith("## Self-check"))
+    assert places == list(range(heading + 1, heading + 1 + len(asked)))
+    # The page shows the question and not the line that calls for it.
+    assert all("remove-input" in lesson.cells[place]["metadata"].get("tags", []) for place in places)
 
 
 def test_it_ends_with_what_is_known_and_says_of_what_kind_it_is(lesson: Lesson):

@@ -7,16 +7,13 @@ READ_CONTROLS = """root => {
     for (const control of root.querySelectorAll('[data-trait]')) {
         if (control.closest('.gl-predict')) continue;
         const name = control.dataset.trait;
-        if (control.type === 'range' || control.type === 'number') state[name] = Number(control.value);
+        const stop = control.dataset.value;
+        if (stop !== undefined) state[name] = Number.isNaN(Number(stop)) ? stop : Number(stop);
+        else if (control.type === 'range' || control.type === 'number') state[name] = Number(control.value);
         else if (control.type === 'checkbox') (state[name] ??= []).push(...(control.checked ? [control.value] : []));
         else if (control.type !== 'radio' || control.checked) state[name] = control.value;
     }
-    if (!('anatomy' in state)) {
-        const saved = document.querySelector('script[type="application/vnd.jupyter.widget-state+json"]');
-        const models = Object.values(JSON.parse(saved.textContent).state);
-        const view = models.find(model => model.state._anywidget_id?.endsWith('.MomentArm'));
-        state.anatomy = view.state.facts.anatomy.name;
-    }
+    state.anatomy ??= root.dataset.anatomy;
     return state;
 }"""
 

@@ -10,13 +10,36 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from glutlearn.explorers.evidence_map import EvidenceMap
     from glutlearn.explorers.how_sure import HowSure
     from glutlearn.explorers.moment_arm import MomentArm
+    from glutlearn.explorers.question import Question
     from glutlearn.explorers.role_inversion import RoleInversion
+    from glutlearn.explorers.too_much_too_little import TooMuchTooLittle
+    from glutlearn.explorers.what_is_left import WhatIsLeft
+    from glutlearn.explorers.who_turned import WhoTurned
 
-__all__ = ["HowSure", "MomentArm", "RoleInversion"]
+__all__ = [
+    "EvidenceMap",
+    "HowSure",
+    "MomentArm",
+    "Question",
+    "RoleInversion",
+    "TooMuchTooLittle",
+    "WhatIsLeft",
+    "WhoTurned",
+]
 
-_MODULES = {"HowSure": "how_sure", "MomentArm": "moment_arm", "RoleInversion": "role_inversion"}
+_MODULES = {
+    "EvidenceMap": "evidence_map",
+    "HowSure": "how_sure",
+    "MomentArm": "moment_arm",
+    "Question": "question",
+    "RoleInversion": "role_inversion",
+    "TooMuchTooLittle": "too_much_too_little",
+    "WhatIsLeft": "what_is_left",
+    "WhoTurned": "who_turned",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,6 +1,7 @@
 // One signed moment arm as a bar, outward (flexing, abducting) to the right.
 import { scaleLinear } from "d3-scale";
 import { setAttributes, svg } from "./elements.js";
+import { watchSize } from "./plot.js";
 
 const HEIGHT = 132;
 const SIDE = 16;
@@ -25,12 +26,14 @@ export class Bar {
       this.value,
     );
     host.append(this.root);
-    const observer = new ResizeObserver(() => {
-      this.width = 0;
-      needsFrame();
-    });
-    observer.observe(host);
-    signal.addEventListener("abort", () => observer.disconnect());
+    watchSize(
+      host,
+      () => {
+        this.width = 0;
+        needsFrame();
+      },
+      signal,
+    );
   }
 
   /**

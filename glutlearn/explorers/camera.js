@@ -16,6 +16,7 @@ const CUT = 0.125;
  * @property {number[]} target     middle of the picture, m from the hip centre
  * @property {number} size         what the shorter side of the picture shows, m
  * @property {boolean} [along]     look along the axis in question, and follow the thigh
+ * @property {number} [cut]        and cut away what is nearer to the eye than so many m from the hip
  */
 
 /** @type {Record<string, Preset>} */
@@ -56,12 +57,18 @@ function lookAlong(forward, up, out) {
 }
 
 export class Eye {
-  /** @param {() => void} changed  asks for a new frame */
-  constructor(changed) {
+  /**
+   * @param {() => void} changed  asks for a new frame
+   * @param {Record<string, Preset>} presets
+   */
+  constructor(changed, presets = PRESETS) {
     this.changed = changed;
+    this.presets = presets;
     this.camera = new OrthographicCamera(-1, 1, 1, -1, 0.1, 4);
     this.orientation = new Quaternion();
     this.target = new Vector3();
+    // The eye stands in the room. Takes the room's directions to the pelvis's, where that has rolled.
+    this.room = new Quaternion();
     this.size = 0.5;
     this.preset = null;
     this.passage = null;
@@ -79,7 +86,7 @@ export class Eye {
   }
 
   get along() {
-    return Boolean(this.preset && PRESETS[this.preset].along);
+    return Boolean(this.preset && this.presets[this.preset].along);
   }
 
   /** Turn by hand, in radians about the screen's axes. */
@@ -107,7 +114,7 @@ export class Eye {
    * @returns {boolean} whether it is still on its way
    */
   update({ forward, up }, aspect, now) {
-    if (this.preset) this.approach(PRESETS[this.preset], forward, up, now);
+    if (this.preset) this.approach(this.presets[this.preset], forward, up, now);
     const half = this.size / 2;
     const wide = Math.max(1, aspect),
       tall = Math.max(1, 1 / aspect);
@@ -116,9 +123,10 @@ export class Eye {
     camera.right = half * wide;
     camera.top = half * tall;
     camera.bottom = -half * tall;
-    camera.near = this.along && !this.passage ? DISTANCE - CUT : 0.1;
-    camera.quaternion.copy(this.orientation);
+    camera.near = this.along && !this.passage ? DISTANCE - (this.presets[this.preset].cut ?? CUT) : 0.1;
+    camera.quaternion.copy(this.room).multiply(this.orientation);
     camera.position.set(0, 0, DISTANCE).applyQuaternion(this.orientation).add(this.target);
+    camera.position.applyQuaternion(this.room);
     camera.updateProjectionMatrix();
     camera.updateMatrixWorld();
     return this.passage !== null;
@@ -126,8 +134,9 @@ export class Eye {
 
   approach(preset, forward, up, now) {
     const { wanted } = this;
-    if (preset.along) lookAlong(forward, up, wanted.orientation);
-    else lookAlong(new Vector3(...preset.forward), new Vector3(...preset.up), wanted.orientation);
+    if (preset.along) {
+      lookAlong(forward, up, wanted.orientation).premultiply(scratch.copy(this.room).invert());
+    } else lookAlong(new Vector3(...preset.forward), new Vector3(...preset.up), wanted.orientation);
     wanted.target.set(...preset.target);
     wanted.size = this.held?.preset === this.preset ? this.held.size : preset.size;
     const t = this.passage ? Math.min(1, Math.max(0, (now - this.passage.start) / PASSAGE)) : 1;

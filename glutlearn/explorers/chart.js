@@ -2,6 +2,7 @@
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import { setAttributes, spread, svg, uniqueId } from "./elements.js";
+import { dragAcross, watchSize } from "./plot.js";
 
 const MARGIN = { top: 12, right: 14, bottom: 44, left: 46 };
 const LABEL_HEIGHT = 15;
@@ -59,35 +60,15 @@ export class Chart {
     host.append(this.root);
     this.marks = new Map();
     this.dirty = true;
-    const observer = new ResizeObserver(() => {
-      this.dirty = true;
-      needsFrame();
-    });
-    observer.observe(host);
-    signal.addEventListener("abort", () => observer.disconnect());
-    this.handle(moved, signal);
-  }
-
-  handle(moved, signal) {
-    let dragging = false;
-    const report = (event) => {
-      const { left } = this.root.getBoundingClientRect();
-      moved(Math.round(this.x.invert(event.clientX - left)));
-    };
-    this.root.addEventListener(
-      "pointerdown",
-      (event) => {
-        if (event.button !== 0 || !this.x) return;
-        dragging = true;
-        this.root.setPointerCapture(event.pointerId);
-        report(event);
+    watchSize(
+      host,
+      () => {
+        this.dirty = true;
+        needsFrame();
       },
-      { signal },
+      signal,
     );
-    this.root.addEventListener("pointermove", (event) => dragging && report(event), { signal });
-    for (const name of ["pointerup", "pointercancel"]) {
-      this.root.addEventListener(name, () => (dragging = false), { signal });
-    }
+    dragAcross(this.root, (left) => this.x && moved(Math.round(this.x.invert(left))), signal);
   }
 
   /** Everything but the marker has to be drawn anew. */

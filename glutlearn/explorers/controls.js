@@ -14,7 +14,8 @@ export const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
 /**
  * A slider with its label and value.
  * @param {{model: any, trait: string, label: string, min: number, max: number, step: number,
- *   speak: (value: number) => string, show?: (value: number) => string}} options
+ *   speak: (value: number) => string, show?: (value: number) => string,
+ *   marks?: {at: number, words: string | string[]}[]}} options  `marks` are written under their places
  */
 export function slider({
   model,
@@ -25,21 +26,82 @@ export function slider({
   step,
   speak,
   show = (value) => `${Math.round(value)}°`,
+  marks = [],
 }) {
   const id = uniqueId(trait);
   const input = html("input", { type: "range", id, min, max, step, "data-trait": trait, ...OWN_KEYS });
   const output = html("output", { for: id });
   const root = html("div", { class: "gl-slider" }, html("label", { for: id }, label), input, output);
+  const share = (value) => (value - input.min) / (input.max - input.min);
   const follow = () => {
     const value = model.get(trait);
     if (Number(input.value) !== value) input.value = value;
     input.setAttribute("aria-valuetext", speak(value));
     output.textContent = show(value);
-    root.style.setProperty("--gl-filled", `${(100 * (value - min)) / (max - min)}%`);
+    root.style.setProperty("--gl-filled", `${100 * share(value)}%`);
+  };
+  const setRange = (lowest, highest) => {
+    Object.assign(input, { min: lowest, max: highest });
+    follow();
   };
   input.addEventListener("input", () => write(model, trait, Number(input.value)));
+  if (marks.length) root.append(markRow(marks.map(({ at, words }) => ({ share: share(at), words }))));
   follow();
-  return { root, input, follow };
+  return { root, input, follow, setRange };
+}
+
+/**
+ * Words (or several lines of them) under places of a slider, for those who see it; `share` is 0 at its left end and 1
+ * at its right.
+ */
+function markRow(marks) {
+  return html(
+    "div",
+    { class: "gl-marks", "aria-hidden": "true" },
+    ...marks.map(({ share, words }) => {
+      const side = share < 0.1 ? "start" : share > 0.9 ? "end" : "middle";
+      const lines = [words].flat().map((line) => html("span", {}, line));
+      return html("span", { class: `gl-mark gl-mark-${side}`, style: `--gl-at:${share}` }, ...lines);
+    }),
+  );
+}
+
+/**
+ * A slider over values that are not evenly spaced: it goes from stop to stop, and writes the value of the stop.
+ * The input's own value is the number of the stop; its `data-value` is that of the trait.
+ */
+export function stopSlider({ model, trait, stops, speak, show, marks = [], ...options }) {
+  // Where a value lies among the stops, in stops.
+  const placeOf = (value) => {
+    if (stops.includes(value)) return stops.indexOf(value);
+    const after = stops.findIndex((stop) => stop >= value);
+    if (after < 0) return stops.length - 1;
+    if (after === 0) return after;
+    return after - (stops[after] - value) / (stops[after] - stops[after - 1]);
+  };
+  const nearest = {
+    get: () => placeOf(model.get(trait)),
+    set: (_, place) => model.set(trait, stops[Math.round(place)]),
+    save_changes: () => model.save_changes(),
+  };
+  const said = (say) => () => say(model.get(trait));
+  const control = slider({
+    model: nearest,
+    trait,
+    min: 0,
+    max: stops.length - 1,
+    step: 1,
+    speak: said(speak),
+    show: said(show),
+    marks: marks.map(({ at, words }) => ({ at: placeOf(at), words })),
+    ...options,
+  });
+  const follow = () => {
+    control.follow();
+    control.input.dataset.value = model.get(trait);
+  };
+  follow();
+  return { ...control, follow };
 }
 
 /** A group of radio buttons. */
@@ -77,6 +139,20 @@ export function select({ model, trait, label, choices }) {
   input.addEventListener("change", () => write(model, trait, input.value));
   follow();
   return { root, follow };
+}
+
+/** One check box, for a trait that is true or false. */
+export function checkbox({ model, trait, label }) {
+  const input = html("input", { type: "checkbox", id: uniqueId(trait), "data-trait": trait, ...OWN_KEYS });
+  const root = html(
+    "div",
+    { class: "gl-choices" },
+    html("label", { for: input.id }, input, html("span", {}, label)),
+  );
+  const follow = () => (input.checked = model.get(trait));
+  input.addEventListener("change", () => write(model, trait, input.checked));
+  follow();
+  return { root, input, follow };
 }
 
 /** Check boxes for a list of names, in the order of the choices. */
@@ -122,8 +198,11 @@ export function checkboxes({ model, trait, label, choices, available }) {
 const PACE = 24;
 const STRIDE = 5;
 
-/** A button that runs a trait from one end of its range to the other. */
-export function playButton({ model, trait, label, min, max, signal }) {
+/**
+ * A button that runs a trait from one end of its range to the other. `unit` is what counts as a degree for the pace;
+ * where it is stopped, the trait rests at a whole number of `rest`.
+ */
+export function playButton({ model, trait, label, min, max, signal, unit = 1, rest = 1 }) {
   const button = html("button", {
     type: "button",
     class: "gl-play",
@@ -139,15 +218,15 @@ export function playButton({ model, trait, label, min, max, signal }) {
     handle = 0;
     button.dataset.playing = "false";
     button.setAttribute("aria-label", `Play: ${label}`);
-    if (round) write(model, trait, Math.round(model.get(trait)));
+    if (round) write(model, trait, Number((Math.round(model.get(trait) / rest) * rest).toFixed(6)));
   };
   const step = (now) => {
     const elapsed = now - last;
     const stride = prefersLessMotion()
       ? elapsed >= 700
-        ? STRIDE
+        ? STRIDE * unit
         : 0
-      : (PACE * Math.min(elapsed, 100)) / 1000;
+      : (PACE * unit * Math.min(elapsed, 100)) / 1000;
     handle = requestAnimationFrame(step);
     if (stride === 0) return;
     last = now;

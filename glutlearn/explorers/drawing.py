@@ -80,6 +80,16 @@ def muscle_points(hip: gl.Anatomy, flexion: Sequence[float]) -> tuple[Array, Arr
     """
     knees = [60, 90] if hip.knee is not None else [90]
     pose = gl.Posture.grid(flexion=list(flexion), knee_flexion=knees)
+    points, bodies, moving = carried_points(hip, pose)
+    return points, bodies, moving[:, :, -1]
+
+
+def carried_points(hip: gl.Anatomy, pose: gl.Posture) -> tuple[Array, Array, Array]:
+    """As `muscle_points`, for any postures: the sliding points are (sliding points, *posture dims, 3).
+
+    The postures tell which body carries a point, so they have to differ in hip flexion, and in knee flexion too where
+    muscles that end on the tibia matter.
+    """
     paths = np.moveaxis(gl.muscle_paths(hip, pose).values, 2, -1)
     in_body = [_in_body(hip, body, pose, paths) for body in BODIES if body != "tibia" or hip.knee is not None]
     points = np.zeros((*paths.shape[:2], 3))
@@ -89,20 +99,20 @@ def muscle_points(hip: gl.Anatomy, flexion: Sequence[float]) -> tuple[Array, Arr
         spread = [np.ptp(local[index].reshape(-1, 3), axis=0).max() for local in in_body]
         carrier = int(np.argmin(spread))
         if spread[carrier] < _STILL:
-            bodies[index], points[index] = carrier, in_body[carrier][index][0, 0]
+            bodies[index], points[index] = carrier, in_body[carrier][index].reshape(-1, 3)[0]
         else:
             bodies[index] = MOVING + len(moving)
-            moving.append(paths[index][:, -1])
-    return points, bodies, np.reshape(moving, (-1, len(flexion), 3))
+            moving.append(paths[index])
+    return points, bodies, np.reshape(moving, (-1, *pose.shape, 3))
 
 
 def _in_body(hip: gl.Anatomy, body: str, pose: gl.Posture, paths: Array) -> Array:
-    """Positions (muscles, points, flexions, knees, 3) in pelvis axes, as seen from a body."""
+    """Positions (muscles, points, *posture dims, 3) in pelvis axes, as seen from a body."""
     if body == "pelvis":
         return paths
     here = gl.body_poses(hip, pose).sel(body=body)
     from_origin = paths - np.moveaxis(here["origin"].values, 0, -1)
-    return np.einsum("ijfk,mpfki->mpfkj", here["orientation"].values, from_origin)
+    return np.einsum("ij...,mp...i->mp...j", here["orientation"].values, from_origin)
 
 
 def skeleton_arrays() -> tuple[dict[str, Array], dict[str, dict[str, Any]]]:

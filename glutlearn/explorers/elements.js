@@ -66,3 +66,17 @@ export function spread(wanted, height, lowest, highest) {
   }
   return result;
 }
+
+/** The sign before a claim, before what a model computed, or before a measurement. */
+export function kind(name) {
+  return html("span", { class: "gl-kind", "data-kind": name }, name);
+}
+
+/** A number inside a sentence, with what it is of for whoever reads the page by program. */
+export function number(quantity, value, words, attributes = {}) {
+  return html(
+    "span",
+    { class: "gl-number", "data-quantity": quantity, "data-value": value, ...attributes },
+    words,
+  );
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,14 @@ BUNDLES = HERE / "bundles"
 _QUALIFIERS = ("anterior", "middle", "posterior", "superior", "inferior", "distal", "proximal", "ischial")
 
 
-def pack(arrays: Mapping[str, ArrayLike]) -> tuple[bytes, dict[str, dict[str, Any]]]:
-    """Named arrays as one little-endian float32 buffer, and where each one is in it.
+def pack(arrays: Mapping[str, ArrayLike], kind: str = "<f4") -> tuple[bytes, dict[str, dict[str, Any]]]:
+    """Named arrays as one little-endian buffer, and where each one is in it.
+
+    Parameters
+    ----------
+    arrays : dict of str to array
+    kind : "<f4" or "<u2"
+        Numbers, or counts: whole numbers up to 65,535.
 
     Returns
     -------
@@ -38,9 +44,11 @@ def pack(arrays: Mapping[str, ArrayLike]) -> tuple[bytes, dict[str, dict[str, An
     parts: list[bytes] = []
     offset = 0
     for name, values in arrays.items():
-        array = np.ascontiguousarray(values, dtype="<f4")
+        array = np.ascontiguousarray(values, dtype=kind)
         if not np.isfinite(array).all():
             raise ValueError(f"the array {name!r} has a value that is not finite; the browser could not draw it")
+        if kind == "<u2" and not np.array_equal(array, values):
+            raise ValueError(f"the array {name!r} has a value that is no whole number from 0 to 65535")
         layout[name] = {"offset": offset, "shape": list(array.shape)}
         parts.append(array.tobytes())
         offset += array.size
@@ -93,6 +101,42 @@ def within(what: str, value: float, lowest: float, highest: float) -> float:
     return value
 
 
+def at_stop(what: str, value: float, stops: Sequence[float]) -> float:
+    """The value itself if the slider can stand there.
+
+    Raises
+    ------
+    traitlets.TraitError
+        Otherwise, naming the stops.
+    """
+    if value in stops:
+        return float(value)
+    raise traitlets.TraitError(f"{what} is {value:g}; write one of {', '.join(f'{stop:g}' for stop in stops)}")
+
+
+def drawing_code(bundle: str) -> str:
+    """The bundled drawing code of a view.
+
+    Raises
+    ------
+    FileNotFoundError
+        Where it has not been bundled, with what to run.
+    """
+    path = BUNDLES / f"{bundle}.js"
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"{path} is not there: the drawing code has not been bundled. "
+            "In a clone of the repository run `make bundle`; otherwise install glutlearn again."
+        )
+    return path.read_text(encoding="utf-8")
+
+
+def style(bundle: str) -> str:
+    """The styles that all views share, and the view's own."""
+    own = HERE / f"{bundle}.css"
+    return "\n".join(path.read_text(encoding="utf-8") for path in (HERE / "explorer.css", own) if path.is_file())
+
+
 class Explorer(anywidget.AnyWidget):
     """Base of all interactive views.
 
@@ -117,17 +161,11 @@ class Explorer(anywidget.AnyWidget):
 
     @traitlets.default("_esm")
     def _drawing_code(self) -> str:
-        path = BUNDLES / f"{self.bundle}.js"
-        if not path.is_file():
-            raise FileNotFoundError(
-                f"{path} is not there: the drawing code has not been bundled. "
-                "In a clone of the repository run `make bundle`; otherwise install glutlearn again."
-            )
-        return path.read_text(encoding="utf-8")
+        return drawing_code(self.bundle)
 
     @traitlets.default("_css")
     def _style(self) -> str:
-        return (HERE / "explorer.css").read_text(encoding="utf-8")
+        return style(self.bundle)
 
     def __repr__(self) -> str:
         values = []

@@ -25,6 +25,22 @@ export function readTables(model) {
   };
 }
 
+/**
+ * Read the whole numbers of a model that counts: of a named table the last dimensions, behind places in the first ones.
+ * @returns {(name: string, ...places: number[]) => Uint16Array}
+ */
+export function readCounts(model) {
+  const bytes = model.get("counts");
+  const numbers = new Uint16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+  const tables = model.get("tables");
+  return (name, ...places) => {
+    const { offset, shape } = tables[name];
+    const size = shape.slice(places.length).reduce((product, length) => product * length, 1);
+    const index = places.reduce((row, place, axis) => row * shape[axis] + place, 0);
+    return numbers.subarray(offset + index * size, offset + (index + 1) * size);
+  };
+}
+
 /** Where x lies among evenly spaced nodes: the node below it, the one above, and how far between them. */
 export function place(nodes, x) {
   const step = nodes[1] - nodes[0];

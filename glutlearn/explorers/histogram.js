@@ -1,6 +1,7 @@
 // In how many of 100 hips a role switches where: one muscle's histogram stands on the axis, the other's hangs from it.
 import { scaleLinear } from "d3-scale";
 import { setAttributes, svg } from "./elements.js";
+import { watchSize } from "./plot.js";
 
 // On the right there is room for the upper end of an interval that reaches 120°.
 const MARGIN = { top: 26, right: 36, bottom: 26, left: 46 };
@@ -52,9 +53,7 @@ export class Histogram {
       this.front,
     );
     host.append(this.root);
-    const observer = new ResizeObserver(needsFrame);
-    observer.observe(host);
-    signal.addEventListener("abort", () => observer.disconnect());
+    watchSize(host, needsFrame, signal);
   }
 
   /** @param {Histograms} shown */

@@ -1,19 +1,18 @@
 // How sure are you? Many virtual hips, and the flexion at which two muscles change sides in each.
 import { OWN_KEYS, radios, select, slider, write } from "./controls.js";
-import { html, svg, uniqueId } from "./elements.js";
+import { html, number, svg, uniqueId } from "./elements.js";
 import { announcer, createFrame, listen } from "./frame.js";
+import { readCounts } from "./grid.js";
 import { Histogram, whole } from "./histogram.js";
 import { asDots, hundredHips } from "./hundred_hips.js";
 import { predictForm } from "./predict.js";
 import { lookOf } from "./symbols.js";
-import { AXES } from "./words.js";
+import { AXES, capital } from "./words.js";
 
 const SLIDERS = ["attachment_mm", "anteversion_deg", "pelvic_tilt_deg"];
 const CONDITIONS = ["anatomy", "about", ...SLIDERS];
 // As near as this a guess of a share is called right: what a hundred hips drawn anew would differ by.
 const CLOSE = 5;
-
-const capital = (words) => words[0].toUpperCase() + words.slice(1);
 
 /** A share in whole percent, where neither some is called none nor most is called all. */
 function percent(share) {
@@ -25,18 +24,8 @@ function percent(share) {
 /** The counts that Python sent, for one stop of all controls. */
 class Counts {
   constructor(model) {
-    const bytes = model.get("counts");
-    this.numbers = new Uint16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
-    this.tables = model.get("tables");
+    this.row = readCounts(model);
     this.facts = model.get("facts");
-  }
-
-  /** The last dimensions of a table, behind the given places in the first ones. */
-  row(name, ...places) {
-    const { offset, shape } = this.tables[name];
-    const size = shape.slice(places.length).reduce((product, length) => product * length, 1);
-    const index = places.reduce((row, place, axis) => row * shape[axis] + place, 0);
-    return this.numbers.subarray(offset + index * size, offset + (index + 1) * size);
   }
 
   /** What is known of one muscle's hips: angles in degrees, shares in percent. */
@@ -113,14 +102,6 @@ function picture({ outline }) {
     "aria-hidden": "true",
   };
   return svg("svg", attributes, svg("path", { d: outline }));
-}
-
-function number(quantity, value, words, attributes = {}) {
-  return html(
-    "span",
-    { class: "gl-number", "data-quantity": quantity, "data-value": value, ...attributes },
-    words,
-  );
 }
 
 /** A range from 0 to 100 hips that belongs to the question. */

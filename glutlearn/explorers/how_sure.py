@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 import glutlearn as gl
 from glutlearn.anatomy import Anatomy, Array
-from glutlearn.explorers.explorer import Explorer, one_of, spoken
+from glutlearn.explorers.explorer import Explorer, at_stop, one_of, pack, spoken
 from glutlearn.straight_lines import axis_in_thigh, straight_ends, straight_inversions
 
 HIPS = 1000
@@ -158,15 +158,10 @@ def _payload() -> tuple[bytes, dict[str, Any], dict[str, Any]]:
         anatomies.append(facts)
         for key, values in sent.items():
             whole.setdefault(key, []).extend(values)
-    layout: dict[str, Any] = {}
-    offset = 0
-    parts = []
-    for key, values in whole.items():
-        table = np.stack(values)
-        table = table.reshape(len(anatomies), len(AXES), len(ATTACHMENT), *table.shape[1:])
-        layout[key] = {"offset": offset, "shape": list(table.shape)}
-        parts.append(table.astype("<u2").tobytes())
-        offset += table.size
+    tables = {
+        key: np.reshape(values, (len(anatomies), len(AXES), len(ATTACHMENT), *values[0].shape))
+        for key, values in whole.items()
+    }
     facts = {
         "anatomies": anatomies,
         "muscles": list(MUSCLES),
@@ -182,20 +177,7 @@ def _payload() -> tuple[bytes, dict[str, Any], dict[str, Any]]:
         "hips": HIPS,
         "window": {"from": WINDOW[0], "to": WINDOW[1], "label": "the document's 45–65°"},
     }
-    return b"".join(parts), layout, facts
-
-
-def _stop(what: str, value: float, stops: Sequence[float]) -> float:
-    """The value itself if the slider can stand there.
-
-    Raises
-    ------
-    traitlets.TraitError
-        Otherwise, naming the stops.
-    """
-    if value in stops:
-        return float(value)
-    raise traitlets.TraitError(f"{what} is {value:g}; write one of {', '.join(f'{stop:g}' for stop in stops)}")
+    return *pack(tables, "<u2"), facts
 
 
 class HowSure(Explorer):
@@ -310,12 +292,12 @@ class HowSure(Explorer):
 
     @traitlets.validate("attachment_mm")
     def _check_attachment(self, proposal: Any) -> float:
-        return _stop("attachment_mm", proposal["value"], ATTACHMENT)
+        return at_stop("attachment_mm", proposal["value"], ATTACHMENT)
 
     @traitlets.validate("anteversion_deg")
     def _check_anteversion(self, proposal: Any) -> float:
-        return _stop("anteversion_deg", proposal["value"], ANTEVERSION)
+        return at_stop("anteversion_deg", proposal["value"], ANTEVERSION)
 
     @traitlets.validate("pelvic_tilt_deg")
     def _check_tilt(self, proposal: Any) -> float:
-        return _stop("pelvic_tilt_deg", proposal["value"], TILT)
+        return at_stop("pelvic_tilt_deg", proposal["value"], TILT)

@@ -4,13 +4,13 @@ import { Bar } from "./bar.js";
 import { PRESETS } from "./camera.js";
 import { radios, select, slider, write } from "./controls.js";
 import { html } from "./elements.js";
-import { announcer, createFrame, listen } from "./frame.js";
+import { announcer, listen } from "./frame.js";
 import { blendGrid, blendRows, place, readTables } from "./grid.js";
 import { commonPerpendicular } from "./lever.js";
 import { LegPose, MusclePaths } from "./pose.js";
 import { predictForm, questionRadios } from "./predict.js";
-import { createStage } from "./stage.js";
-import { roleOf } from "./words.js";
+import { createSceneView } from "./stage.js";
+import { capital, roleOf } from "./words.js";
 
 const COORDINATES = ["flexion", "adduction", "rotation"];
 
@@ -42,8 +42,6 @@ const AXES = {
   },
 };
 
-const capital = (words) => words[0].toUpperCase() + words.slice(1);
-
 function render({ model, el }) {
   const facts = model.get("facts");
   const tables = readTables(model);
@@ -52,23 +50,20 @@ function render({ model, el }) {
   for (const body of ["tibia", "patella"])
     pose.setKnee(body, tables(`pose/${body}`), { low: 0, high: 1, t: 0 });
 
-  const frame = createFrame({ el, name: "moment-arm", draw, themed: () => scene?.recolour() });
-  const { root, request, signal } = frame;
   const axis = () => AXES[model.get("axis")];
-  const locked = () => model.get("stage") === "predict";
   const name = () => facts.labels[model.get("muscle")];
 
-  const stage = createStage({
-    facts,
+  const { root, request, signal, stage, scene, locked, start } = createSceneView({
+    model,
+    el,
+    name: "moment-arm",
+    draw,
     tables,
     presets: PRESETS,
-    needsFrame: request,
-    signal,
     worksWithout: "The bar and the numbers work.",
     captionOf: (preset) => (PRESETS[preset].along ? "Along the axis: it is a point" : PRESETS[preset].caption),
     describe: () => `Bones of the right hip with ${name()}, the axis and the line of action.`,
   });
-  const { scene } = stage;
   const says = html("p", { class: "gl-sentence" });
   const outcome = html("div", { class: "gl-explanation", hidden: true });
   const plot = html("div", { class: "gl-bar-box" });
@@ -386,16 +381,7 @@ function render({ model, el }) {
     signal,
   );
 
-  stage.choose("from-behind", false);
-  frame.start();
-  followControls();
-  explain();
-  request();
-  // The graphics go last, when nothing draws any more.
-  return () => {
-    frame.end();
-    scene?.dispose();
-  };
+  return start("from-behind", followControls, explain);
 }
 
 export default { render };

@@ -45,8 +45,12 @@ export class Overlay {
 
   /**
    * @param {{width: number, height: number}} size  pixels
-   * @param {{key: string, words: string, x: number, y: number, role: string}[]} labels
+   * @param {{key: string, words: string, x: number, y: number, role: string, side?: number, lift?: number}[]} labels
+   *   `side` is −1 for words to the left of the point and 1 for words to the right; by default the nearer edge decides.
+   *   `lift` is how far above the point the words stand if there is room, pixels
    * @param {Lever[]} levers
+   * @param {{key: string, role: string, from: {x: number, y: number}, to: {x: number, y: number}}[]} arrows
+   * @param {{key: string, role: string, from: {x: number, y: number}, to: {x: number, y: number}}[]} levels
    *
    * @typedef {Object} Lever  The perpendicular from the axis to a line of pull, in pixels
    * @property {string} key
@@ -59,20 +63,29 @@ export class Overlay {
    * @property {string} [words]  written beside the arm
    * @property {{x: number, y: number} | null} force  where the arrow of the pull ends
    */
-  draw(size, labels, levers) {
+  draw(size, labels, levers, arrows = [], levels = []) {
     setAttributes(this.root, { viewBox: `0 0 ${size.width} ${size.height}` });
+    for (const { key, role, from, to } of levels)
+      this.parts.get("line", `${key}/level`, {
+        class: `gl-level gl-${role}`,
+        x1: from.x,
+        y1: from.y,
+        x2: to.x,
+        y2: to.y,
+      });
     for (const lever of levers) this.drawLever(lever);
+    for (const arrow of arrows) this.drawArrow(arrow);
     this.drawLabels(size, labels);
     this.parts.sweep();
   }
 
   /** Names stand beside their points, towards the nearer edge, one above the other where they would collide. */
   drawLabels({ width, height }, labels) {
-    const sideOf = (label) => (label.x < width / 2 ? -1 : 1);
+    const sideOf = (label) => label.side ?? (label.x < width / 2 ? -1 : 1);
     const groups =
       width < ROOMY ? [labels] : [-1, 1].map((side) => labels.filter((label) => sideOf(label) === side));
     for (const group of groups) {
-      const wanted = group.map((label) => label.y - 10);
+      const wanted = group.map(({ y, lift = 10 }) => y - lift);
       const heights = spread(wanted, LINE_HEIGHT, 4, height - 4);
       group.forEach((label, index) => this.drawLabel(label, sideOf(label), heights[index], width));
     }
@@ -80,8 +93,12 @@ export class Overlay {
 
   drawLabel({ key, words, x, y, role }, side, at, width) {
     const length = words.length * LETTER;
-    const start = Math.max(6, Math.min(side < 0 ? x - 16 - length : x + 16, width - length - 6));
+    const lowest = 6,
+      highest = width - length - 6;
+    const start = Math.max(lowest, Math.min(side < 0 ? x - 16 - length : x + 16, highest));
     const end = start + length;
+    // The length is a guess: a name at the edge of the picture is held by that edge.
+    const fromStart = start === lowest || (side > 0 && start !== highest);
     const underName = x > start - 4 && x < end + 4 && Math.abs(y - at) < LINE_HEIGHT;
     if (!underName) {
       const near = x > end ? end + 3 : x < start ? start - 3 : x;
@@ -89,10 +106,10 @@ export class Overlay {
     }
     this.parts.text(`${key}/name`, words, {
       class: `gl-name gl-${role}`,
-      x: side < 0 ? end : start,
+      x: fromStart ? start : end,
       y: at,
       "dominant-baseline": "middle",
-      "text-anchor": side < 0 ? "end" : "start",
+      "text-anchor": fromStart ? "start" : "end",
     });
   }
 
@@ -105,6 +122,20 @@ export class Overlay {
     ];
     const points = corners.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
     this.parts.get("polygon", name, { class: className, points });
+  }
+
+  /** An arrow with a rim of the ground's colour, so that it stands out on bone. Too short for its head it is not drawn. */
+  drawArrow({ key, role, from, to }) {
+    const length = Math.hypot(to.x - from.x, to.y - from.y);
+    if (length < 3) return;
+    const u = { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
+    const half = Math.min(8, length / 2.2);
+    const neck = { x: to.x - 2 * half * u.x, y: to.y - 2 * half * u.y };
+    const shaft = { x1: from.x, y1: from.y, x2: neck.x, y2: neck.y };
+    this.drawTip(`${key}/rim-tip`, "gl-arrow-rim", neck, u, half);
+    this.parts.get("line", `${key}/rim`, { class: "gl-arrow-rim", ...shaft });
+    this.parts.get("line", `${key}/shaft`, { class: `gl-arrow gl-${role}`, ...shaft });
+    this.drawTip(`${key}/tip`, `gl-tip gl-${role}`, neck, u, half);
   }
 
   drawLever({ key, role, axis, foot, end, from, to, words, force }) {

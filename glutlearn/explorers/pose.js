@@ -21,6 +21,8 @@ export class LegPose {
     this.femur = new Quaternion();
     this.tibia = { rotation: new Quaternion(), origin: new Vector3() };
     this.patella = { rotation: new Quaternion(), origin: new Vector3() };
+    // How far the head is drawn out of the middle of its socket, and the leg with it.
+    this.shift = new Vector3();
   }
 
   setFemur(table, where) {
@@ -41,7 +43,7 @@ export class LegPose {
   /** A point of a body in pelvis axes. */
   toPelvis(point, body) {
     if (body === TIBIA) point.applyQuaternion(this.tibia.rotation).add(this.tibia.origin);
-    return body === PELVIS ? point : point.applyQuaternion(this.femur);
+    return body === PELVIS ? point : point.applyQuaternion(this.femur).add(this.shift);
   }
 }
 

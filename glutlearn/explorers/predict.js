@@ -2,8 +2,17 @@
 import { OWN_KEYS } from "./controls.js";
 import { html, uniqueId } from "./elements.js";
 
-/** A range with label and value that belongs to a question, not to a trait. */
-export function questionRange({ label, min, max, value, changed }) {
+/** A range with label and value that belongs to a question, not to a trait; of a hip flexion unless it is told otherwise. */
+export function questionRange({
+  label,
+  min,
+  max,
+  value,
+  changed,
+  trait = "prediction-angle",
+  show = (here) => `${here}°`,
+  speak = (here) => `${here} degrees of hip flexion`,
+}) {
   const id = uniqueId("prediction");
   const input = html("input", {
     type: "range",
@@ -12,23 +21,27 @@ export function questionRange({ label, min, max, value, changed }) {
     max,
     step: 1,
     value,
-    "data-trait": "prediction-angle",
+    "data-trait": trait,
     ...OWN_KEYS,
   });
   const output = html("output", { for: id });
   const title = html("label", { for: id });
   const root = html("div", { class: "gl-slider gl-question" }, title, input, output);
   const follow = () => {
-    output.textContent = `${input.value}°`;
-    input.setAttribute("aria-valuetext", `${input.value} degrees of hip flexion`);
+    output.textContent = show(Number(input.value));
+    input.setAttribute("aria-valuetext", speak(Number(input.value)));
     root.style.setProperty("--gl-filled", `${(100 * (input.value - min)) / (max - min)}%`);
+  };
+  const set = (wanted) => {
+    input.value = wanted;
+    follow();
   };
   input.addEventListener("input", () => {
     follow();
     changed();
   });
   follow();
-  return { root, value: () => Number(input.value), ask: () => (title.textContent = label()) };
+  return { root, set, value: () => Number(input.value), ask: () => (title.textContent = label()) };
 }
 
 /** Radio buttons that belong to a question. */

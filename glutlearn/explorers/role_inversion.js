@@ -4,12 +4,12 @@ import { PRESETS } from "./camera.js";
 import { Chart } from "./chart.js";
 import { checkboxes, playButton, radios, select, slider, write } from "./controls.js";
 import { html } from "./elements.js";
-import { announcer, createFrame, listen } from "./frame.js";
+import { announcer, listen } from "./frame.js";
 import { place, readTables, zeroCrossings } from "./grid.js";
 import { HipTables } from "./hip_tables.js";
 import { LegPose } from "./pose.js";
 import { predictForm, questionRadios, questionRange } from "./predict.js";
-import { createStage } from "./stage.js";
+import { createSceneView } from "./stage.js";
 import { lookOf, sample } from "./symbols.js";
 import { AXES, compare, describeChart, roleOf, sentence } from "./words.js";
 
@@ -28,26 +28,23 @@ function render({ model, el }) {
     if (!hips.has(name)) hips.set(name, new HipTables(tables, facts, name));
     return hips.get(name);
   };
-  const frame = createFrame({ el, name: "role-inversion", draw, themed: () => scene?.recolour() });
-  const { root, request, signal } = frame;
   const axis = () => AXES[model.get("axis")];
-  const locked = () => model.get("stage") === "predict";
   const look = (muscle) => lookOf(facts.showable.indexOf(muscle));
   const shownMuscles = () => {
     const here = hip().anatomy.muscles;
     return here.filter((muscle) => model.get("muscles").includes(muscle));
   };
 
-  const stage = createStage({
-    facts,
+  const { root, request, signal, stage, scene, locked, start } = createSceneView({
+    model,
+    el,
+    name: "role-inversion",
+    draw,
     tables,
     presets: PRESETS,
-    needsFrame: request,
-    signal,
     worksWithout: "The chart and the numbers work.",
     describe: () => "Bones of the right hip and leg with the chosen muscles.",
   });
-  const { scene } = stage;
   const plot = html("div", { class: "gl-plot" });
   const says = html("p", { class: "gl-sentence" });
   const outcome = html("div", { class: "gl-explanation", hidden: true });
@@ -363,16 +360,7 @@ function render({ model, el }) {
     signal,
   );
 
-  stage.choose("side-lying", false);
-  frame.start();
-  followControls();
-  explain();
-  request();
-  // The graphics go last, when nothing draws any more.
-  return () => {
-    frame.end();
-    scene?.dispose();
-  };
+  return start("side-lying", followControls, explain);
 }
 
 export default { render };

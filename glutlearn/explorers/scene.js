@@ -19,6 +19,7 @@ import { html } from "./elements.js";
 import { commonPerpendicular, forceTip } from "./lever.js";
 import { ivory, satin } from "./light.js";
 import { Overlay } from "./overlay.js";
+import { watchSize } from "./plot.js";
 import { colourOf } from "./theme.js";
 import { Tube } from "./tube.js";
 
@@ -30,6 +31,8 @@ const FINE = 2;
 const COARSE = 1;
 // How long a picture has to be still to be drawn finely, ms.
 const REST = 250;
+// How far over or under the end of an arrow its words stand, pixels.
+const LIFT = 12;
 // Radius of the arrow round the axis, m.
 const TURN = 0.03;
 
@@ -39,12 +42,17 @@ const TURN = 0.03;
  * @property {import("./pose.js").LegPose} pose
  * @property {ShownMuscle[]} muscles
  * @property {ShownAxis} axis
+ * @property {{key: string, words: string, role: string, at: Vector3, awayFrom?: Vector3[]}[]} [labels]  names besides
+ *   those of muscles and axis, on the side of their points that is away from others
+ * @property {{key: string, role: string, from: Vector3, to: Vector3}[]} [arrows]  drawn over everything
+ * @property {{key: string, role: string, at: Vector3, up: Vector3}[]} [levels]  dashed lines through a point, level
+ *   with the ground, across the picture
  * @property {"always" | "along" | "never"} levers  draw the moment arms always, or only in the view along the axis
  *
  * @typedef {Object} ShownAxis
  * @property {Vector3} direction  a positive turn about it is the library's positive
  * @property {number} side        on which side of the hip its names stand: +1 where it points, −1 behind
- * @property {number[]} span      from where to where it is drawn, m from the hip on that side
+ * @property {number[] | null} span  from where to where it is drawn, m from the hip on that side; null: not at all
  * @property {number} turnAt      where the arrow round it stands, m from the hip on that side
  * @property {string} words
  * @property {{words: string, role: string, positive: boolean} | null} turn  the arrow round it
@@ -53,11 +61,14 @@ const TURN = 0.03;
  *
  * @typedef {Object} ShownMuscle
  * @property {string} key
- * @property {string} words
+ * @property {string} words  empty for a muscle without a name on the picture
  * @property {import("./pose.js").Path} path
  * @property {number} up    leverage in m, positive in the direction that the chart shows upwards
  * @property {string} role  "up", "down" or "none"
+ * @property {Vector3} [nameAt]  where its name points; by default where it leaves the pelvis
  * @property {number} [force]  N, drawn as an arrow along the line of pull
+ * @property {{radius: number, colour: number}} [look]  m at the belly, and 0…1 from pale to its role's colour; by
+ *   default both follow the leverage
  */
 
 /** Whether pictures are computed by the processor, so that each pixel counts. */
@@ -80,7 +91,8 @@ export class Scene {
     return context ? new Scene(host, canvas, context, { ...options, software }) : null;
   }
 
-  constructor(host, canvas, context, { tables, bones, middlePlane, needsFrame, turned, signal, software }) {
+  constructor(host, canvas, context, options) {
+    const { tables, bones, middlePlane, presets, needsFrame, turned, signal, software } = options;
     this.host = host;
     this.software = software;
     this.needsFrame = needsFrame;
@@ -89,19 +101,22 @@ export class Scene {
     this.space = new Space();
     this.overlay = new Overlay();
     host.append(canvas, this.overlay.root);
-    this.eye = new Eye(needsFrame);
+    this.eye = new Eye(needsFrame, presets);
     this.satin = satin();
     this.ivory = ivory();
     this.muscles = new Map();
+    this.added = [];
     this.buildBones(meshBones(tables, bones), middlePlane);
     this.buildAxis();
     this.size = { width: 1, height: 1 };
-    const observer = new ResizeObserver(() => {
-      this.resize();
-      needsFrame.atOnce();
-    });
-    observer.observe(host);
-    signal.addEventListener("abort", () => observer.disconnect());
+    watchSize(
+      host,
+      () => {
+        this.resize();
+        needsFrame.atOnce();
+      },
+      signal,
+    );
     handle(this.eye, canvas, turned, signal);
     this.resize();
   }
@@ -147,6 +162,12 @@ export class Scene {
     this.space.add(this.axis);
   }
 
+  /** Put something of a view's own into the picture: an object with its `group`, and `recolour` for its colours. */
+  add(part) {
+    this.added.push(part);
+    this.space.add(part.group);
+  }
+
   /** Stretch the bones onto another anatomy: row-major 3 × 3 maps. */
   setFits(fits) {
     for (const body of ["pelvis", "femur", "tibia"]) {
@@ -166,6 +187,7 @@ export class Scene {
     this.renderer.setClearColor(this.colours.scene, 1);
     this.ground.value.copy(this.colours.scene).convertLinearToSRGB();
     for (const material of this.axisMaterials) material.color = this.colours.axis;
+    for (const part of this.added) part.recolour();
   }
 
   resize() {
@@ -211,16 +233,21 @@ export class Scene {
     this.chooseFineness();
     this.renderer.render(this.space, this.eye.camera);
     const leversShown = shown.levers === "always" || (shown.levers === "along" && this.eye.along && !moving);
-    this.overlay.draw(this.size, this.labels(shown), leversShown ? this.levers(shown) : []);
+    const arrows = (shown.arrows ?? []).map(({ from, to, ...arrow }) => ({
+      ...arrow,
+      from: this.project(from),
+      to: this.project(to),
+    }));
+    const levers = leversShown ? this.levers(shown) : [];
+    this.overlay.draw(this.size, this.labels(shown), levers, arrows, this.levels(shown));
     return moving;
   }
 
   poseBones(pose) {
     const { pelvis, femur, tibia, patella } = this.bodies;
-    const one = new Vector3(1, 1, 1),
-      zero = new Vector3();
+    const one = new Vector3(1, 1, 1);
     pelvis.matrix.copy(this.fits.pelvis);
-    const thigh = new Matrix4().compose(zero, pose.femur, one);
+    const thigh = new Matrix4().compose(pose.shift, pose.femur, one);
     femur.matrix.copy(thigh).multiply(this.fits.femur);
     tibia.matrix
       .compose(pose.tibia.origin, pose.tibia.rotation, one)
@@ -230,7 +257,10 @@ export class Scene {
     for (const group of Object.values(this.bodies)) group.matrixWorldNeedsUpdate = true;
   }
 
-  poseAxis({ direction, side, span: [from, to], turnAt, turn }) {
+  poseAxis({ direction, side, span, turnAt, turn }) {
+    this.axis.visible = span !== null;
+    if (!span) return;
+    const [from, to] = span;
     this.axis.quaternion.setFromUnitVectors(UP, direction);
     for (const rod of this.rods) {
       rod.scale.y = to - from;
@@ -245,15 +275,18 @@ export class Scene {
 
   poseMuscles(muscles) {
     for (const { mesh, veil } of this.muscles.values()) mesh.visible = veil.visible = false;
-    for (const { key, path, up, role } of muscles) {
+    for (const { key, path, up, role, look } of muscles) {
       const { tube, mesh, veil } = this.muscleNamed(key);
       const strength = Math.min(1, Math.abs(up) / STRONG);
-      tube.follow(path.points, 0.0052 + 0.0036 * strength);
-      mesh.material.color
-        .copy(this.colours.none)
-        .lerp(this.colours[role], role === "none" ? 0 : 0.55 + 0.45 * strength);
+      const { radius, colour } = look ?? {
+        radius: 0.0052 + 0.0036 * strength,
+        colour: 0.55 + 0.45 * strength,
+      };
+      tube.follow(path.points, radius);
+      mesh.material.color.copy(this.colours.none).lerp(this.colours[role], role === "none" ? 0 : colour);
       veil.material.color.copy(mesh.material.color);
-      mesh.visible = veil.visible = true;
+      mesh.visible = true;
+      veil.visible = !look || role !== "none";
     }
   }
 
@@ -279,18 +312,30 @@ export class Scene {
     return { x: ((x + 1) / 2) * this.size.width, y: ((1 - y) / 2) * this.size.height };
   }
 
-  labels({ muscles, axis, levers }) {
+  labels({ muscles, axis, levers, labels: more = [] }) {
     const along = this.eye.along;
-    const labels = muscles.map(({ key, words, path, role, up }) => ({
+    const named = muscles.filter(({ words }) => words);
+    const labels = named.map(({ key, words, path, role, up, nameAt }) => ({
       key,
       words:
         along && levers === "along" && role !== "none"
           ? `${words} ${Math.round(Math.abs(up) * 1000)} mm`
           : words,
       role,
-      ...this.project(along ? path.points[path.crossing - 1] : path.points[0]),
+      ...this.project(along ? path.points[path.crossing - 1] : (nameAt ?? path.points[0])),
     }));
-    if (!along) {
+    for (const { at, awayFrom, ...label } of more) {
+      const point = this.project(at);
+      if (!awayFrom) {
+        labels.push({ ...label, ...point });
+        continue;
+      }
+      const others = awayFrom.map((other) => this.project(other));
+      const middle = (axis) => others.reduce((sum, other) => sum + other[axis], 0) / others.length;
+      const side = point.x < middle("x") ? -1 : 1;
+      labels.push({ ...label, ...point, side, lift: point.y < middle("y") ? LIFT : -LIFT });
+    }
+    if (!along && axis.span) {
       const onAxis = (distance) => this.project(axis.direction.clone().multiplyScalar(axis.side * distance));
       if (axis.turn)
         labels.push({ key: "turn", words: axis.turn.words, role: axis.turn.role, ...onAxis(axis.turnAt) });
@@ -301,6 +346,15 @@ export class Scene {
       labels.push({ key: "axis", words: axis.words, role: "axis", ...end });
     }
     return labels;
+  }
+
+  levels({ levels = [] }) {
+    return levels.map(({ key, role, at, up }) => {
+      const across = new Vector3(1, 0, 0).applyQuaternion(this.eye.camera.quaternion);
+      across.addScaledVector(up, -across.dot(up)).normalize();
+      const [from, to] = [-1, 1].map((way) => this.project(at.clone().addScaledVector(across, way)));
+      return { key, role, from, to };
+    });
   }
 
   levers({ muscles, axis, levers }) {

@@ -1,7 +1,34 @@
 // The place where a scene stands: its box with the camera's buttons and caption, or the words that say it cannot be.
 import { presetButtons } from "./controls.js";
 import { html } from "./elements.js";
+import { createFrame } from "./frame.js";
 import { Scene } from "./scene.js";
+
+/**
+ * A view with a scene: its frame and its stage, and the way both begin and end.
+ * @param {{model: any, el: HTMLElement, name: string, draw: (now: number) => boolean}} options  as `createFrame` has
+ *   them, and those of `createStage`
+ */
+export function createSceneView({ model, el, name, draw, ...options }) {
+  const frame = createFrame({ el, name, draw, themed: () => stage.scene?.recolour() });
+  const { root, request, signal } = frame;
+  const stage = createStage({ facts: model.get("facts"), needsFrame: request, signal, ...options });
+  const { scene } = stage;
+  const locked = () => model.get("stage") === "predict";
+  /** Draw for the first time, once everything is in its place; returns how to end the view. */
+  const start = (preset, ...follow) => {
+    stage.choose(preset, false);
+    frame.start();
+    for (const one of follow) one();
+    request();
+    // The graphics go last, when nothing draws any more.
+    return () => {
+      frame.end();
+      scene?.dispose();
+    };
+  };
+  return { root, request, signal, stage, scene, locked, start };
+}
 
 /**
  * @param {{facts: {bones: object, middle_plane: number}, tables: (name: string) => object,
@@ -18,6 +45,7 @@ export function createStage({ facts, tables, presets, needsFrame, signal, worksW
     tables,
     bones: facts.bones,
     middlePlane: facts.middle_plane,
+    presets,
     needsFrame,
     turned: () => show(null),
     signal,

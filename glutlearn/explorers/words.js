@@ -22,6 +22,11 @@ export const AXES = {
   },
 };
 
+/** With a capital letter, to begin a sentence. */
+export function capital(words) {
+  return words[0].toUpperCase() + words.slice(1);
+}
+
 // Below this a muscle is said to have no leverage, mm: less than an attachment can be located to.
 const NOTHING = 0.5;
 

@@ -1,0 +1,245 @@
+// The hip's own turn against what the knee shows: a held pelvis, one that follows, and where the clam is now.
+import { scaleLinear } from "d3-scale";
+import { line } from "d3-shape";
+import { setAttributes, svg } from "./elements.js";
+import { dragAcross, watchSize } from "./plot.js";
+import { shownDegrees } from "./turn_words.js";
+
+const MARGIN = { top: 12, right: 16, bottom: 44, left: 46 };
+// A part of the pelvis smaller than this gets no bracket, degrees.
+const BRACKET = 1.5;
+
+/**
+ * @typedef {Object} Charted
+ * @property {number} opening    degrees, as the knee shows it
+ * @property {number} turn       the hip's own, degrees
+ * @property {number[]} curve    the hip's own turn at every node of opening, where the pelvis follows
+ * @property {number} range      the controlled range, degrees
+ * @property {boolean} follow    whether the pelvis follows now
+ * @property {boolean} hidden    whether a prediction is awaited
+ * @property {{opening: number, angle: number, words: string} | null} prediction
+ * @property {string} description  for readers who cannot see it
+ */
+
+export class TurnChart {
+  /**
+   * @param {HTMLElement} host
+   * @param {{opening: number[], moved: (opening: number) => void, needsFrame: () => void, signal: AbortSignal}} options
+   */
+  constructor(host, { opening, moved, needsFrame, signal }) {
+    this.host = host;
+    this.nodes = opening;
+    this.title = svg("title");
+    this.layers = Object.fromEntries(
+      ["ground", "front"].map((name) => [name, svg("g", { class: `gl-${name}` })]),
+    );
+    this.root = svg("svg", { class: "gl-chart", role: "img" }, this.title, ...Object.values(this.layers));
+    host.append(this.root);
+    this.gap = svg("path", { class: "gl-turn-gap" });
+    this.gapWords = svg("text", { class: "gl-turn-gap-words", "dominant-baseline": "middle" });
+    this.ruler = svg("line", { class: "gl-turn-ruler" });
+    this.flag = svg(
+      "g",
+      { class: "gl-flag" },
+      svg("rect", { x: -21, y: 0, width: 42, height: 19, rx: 9.5 }),
+      svg("text", { y: 14, "text-anchor": "middle" }),
+    );
+    this.dot = svg("circle", { class: "gl-turn-dot", r: 7 });
+    this.dotWords = svg("text", { class: "gl-turn-dot-words" });
+    this.layers.front.append(this.ruler, this.flag, this.gap, this.gapWords, this.dot, this.dotWords);
+    this.dirty = true;
+    watchSize(
+      host,
+      () => {
+        this.dirty = true;
+        needsFrame();
+      },
+      signal,
+    );
+    dragAcross(this.root, (left) => this.x && moved(this.x.invert(left)), signal);
+  }
+
+  /** Everything but the marker has to be drawn anew. */
+  invalidate() {
+    this.dirty = true;
+  }
+
+  /** @param {Charted} charted */
+  draw(charted) {
+    if (this.dirty) this.drawStill(charted);
+    if (this.x) this.drawNow(charted);
+  }
+
+  drawStill(charted) {
+    const { clientWidth: width, clientHeight: height } = this.host;
+    if (!width || !height) return;
+    this.dirty = false;
+    setAttributes(this.root, { viewBox: `0 0 ${width} ${height}`, width, height });
+    this.title.textContent = charted.description;
+    const [least, most] = [this.nodes[0], this.nodes.at(-1)];
+    this.width = width;
+    this.x = scaleLinear([least, most], [MARGIN.left, width - MARGIN.right]);
+    this.y = scaleLinear([least, most], [height - MARGIN.bottom, MARGIN.top]);
+    this.layers.ground.replaceChildren(
+      ...this.scales(width, height),
+      ...(charted.hidden ? this.awaited() : [...this.range(charted), ...this.curves(charted)]),
+      ...this.said(charted),
+    );
+  }
+
+  scales(width, height) {
+    const { x, y } = this;
+    const [left, right, top, bottom] = [MARGIN.left, width - MARGIN.right, MARGIN.top, height - MARGIN.bottom];
+    const ticks = [0, 10, 20, 30, 40, 50].flatMap((value) => [
+      svg("line", { class: value ? "gl-rule" : "gl-zero", x1: left, x2: right, y1: y(value), y2: y(value) }),
+      svg("line", { class: "gl-rule", x1: x(value), x2: x(value), y1: bottom, y2: bottom + 4 }),
+      svg("text", { class: "gl-tick", x: x(value), y: bottom + 16, "text-anchor": "middle" }, `${value}°`),
+      svg(
+        "text",
+        {
+          class: "gl-tick",
+          x: left - 8,
+          y: y(value),
+          "text-anchor": "end",
+          "dominant-baseline": "middle",
+        },
+        `${value}°`,
+      ),
+    ]);
+    const middle = (top + bottom) / 2;
+    return [
+      ...ticks,
+      svg(
+        "text",
+        { class: "gl-caption", x: (left + right) / 2, y: height - 8, "text-anchor": "middle" },
+        "opening that the knee shows",
+      ),
+      svg(
+        "text",
+        { class: "gl-caption", transform: `translate(12 ${middle}) rotate(-90)`, "text-anchor": "middle" },
+        "the hip’s own turn",
+      ),
+    ];
+  }
+
+  awaited() {
+    const { x, y } = this;
+    return [
+      svg(
+        "text",
+        { class: "gl-awaited", x: x(25), y: y(14), "text-anchor": "middle" },
+        svg("tspan", { x: x(25) }, "The curves appear when"),
+        svg("tspan", { x: x(25), dy: 18 }, "you have made your prediction."),
+      ),
+    ];
+  }
+
+  /** The range that counts. */
+  range({ range }) {
+    const { x, y } = this;
+    if (range === 0) return [];
+    const wide = x(range) - x(0);
+    const lines = wide > 165 ? ["the range that counts:", "the pelvis is held"] : ["counts:", "pelvis held"];
+    const words =
+      wide < 90
+        ? [
+            svg(
+              "text",
+              {
+                class: "gl-turn-range-words",
+                transform: `translate(${(x(0) + x(range)) / 2} ${y(50) + 8}) rotate(-90)`,
+                "text-anchor": "end",
+                "dominant-baseline": "middle",
+              },
+              "counts: pelvis held",
+            ),
+          ]
+        : lines.map((text, row) =>
+            svg("text", { class: "gl-turn-range-words", x: x(0) + 8, y: y(50) + 17 + 15 * row }, text),
+          );
+    return [
+      svg("rect", {
+        class: "gl-turn-range",
+        x: x(0),
+        y: y(50),
+        width: x(range) - x(0),
+        height: y(0) - y(50),
+      }),
+      ...words,
+    ];
+  }
+
+  curves({ curve, follow, range }) {
+    const { x, y, nodes } = this;
+    const outline = line(
+      (_, index) => x(nodes[index]),
+      (angle) => y(angle),
+    );
+    const end = nodes.length - 1;
+    const result = [svg("path", { class: "gl-turn-held", d: outline(nodes) })];
+    // Along the last stretch of a curve, above or below it.
+    const name = (words, angles, aside) => {
+      const turned = Math.atan2(y(angles[end - 2]) - y(angles[end]), x(nodes[end]) - x(nodes[end - 2]));
+      const place = `translate(${x(nodes[end]) - 4} ${y(angles[end])}) rotate(${(-turned * 180) / Math.PI})`;
+      return svg("text", { class: "gl-turn-name", transform: place, y: aside, "text-anchor": "end" }, words);
+    };
+    result.push(name("pelvis held", nodes, -9));
+    if (range < nodes[end]) {
+      result.push(
+        svg("path", { class: "gl-turn-follows", "data-follow": String(follow), d: outline(curve) }),
+        name(range > 35 ? "follows" : "pelvis follows", curve, 18),
+      );
+    }
+    return result;
+  }
+
+  said({ prediction }) {
+    if (!prediction) return [];
+    const { x, y } = this;
+    const at = { x: x(prediction.opening), y: y(prediction.angle) };
+    return [
+      svg("path", {
+        class: "gl-turn-said",
+        d: "M0,-8L8,0L0,8L-8,0Z",
+        transform: `translate(${at.x} ${at.y})`,
+      }),
+      svg(
+        "text",
+        {
+          class: "gl-prediction-words",
+          x: at.x - 13,
+          y: at.y,
+          "text-anchor": "end",
+          "dominant-baseline": "middle",
+        },
+        prediction.words,
+      ),
+    ];
+  }
+
+  drawNow({ opening, turn, hidden }) {
+    const { x, y } = this;
+    for (const part of [this.dot, this.dotWords, this.gap, this.gapWords])
+      part.style.display = hidden ? "none" : "";
+    setAttributes(this.ruler, { x1: x(opening), x2: x(opening), y1: MARGIN.top, y2: y(0) + 4 });
+    setAttributes(this.flag, {
+      transform: `translate(${Math.min(Math.max(x(opening), 22), this.width - 22)} ${y(0) + 3})`,
+    });
+    this.flag.lastChild.textContent = shownDegrees(Math.round(opening));
+    setAttributes(this.dot, { cx: x(opening), cy: y(turn) });
+    const late = opening > 30;
+    const side = { x: x(opening) + (late ? -13 : 13), "text-anchor": late ? "end" : "start" };
+    setAttributes(this.dotWords, { ...side, y: y(turn) + 5 });
+    this.dotWords.textContent = `hip ${shownDegrees(turn)}`;
+    const gap = opening - turn;
+    if (gap < BRACKET) {
+      this.gap.setAttribute("d", "");
+      this.gapWords.textContent = "";
+      return;
+    }
+    const [from, to] = [y(opening), y(turn) - 8];
+    this.gap.setAttribute("d", `M${x(opening) - 5},${from}H${x(opening) + 5}M${x(opening)},${from}V${to}`);
+    setAttributes(this.gapWords, { ...side, y: (from + to) / 2 });
+    this.gapWords.textContent = to - from > 24 ? `pelvis ${shownDegrees(gap)}` : "";
+  }
+}
