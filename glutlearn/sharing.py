@@ -22,6 +22,9 @@ FREE = 1e30
 MISSING_WEIGHT = 1e6
 """How much dearer a missing newton metre is than full effort, where a load cannot be balanced."""
 
+MISSING_STIFFNESS_WEIGHT = 1e2
+"""The same for a missing newton per millimetre. More, and the program would be too badly scaled to be solved."""
+
 STIFFNESS_TOLERANCE = 1e-3
 """N/mm: how far the stiffness in the weakest direction may stay below its floor."""
 
@@ -104,7 +107,10 @@ def _quadratic(problem: Problem, curvature: Array, slope: Array) -> Sharing:
         if solved is not None:
             short = float((problem.floor - problem.rows @ solved[0]).max())
             return Sharing(*solved, missing=np.zeros(3), missing_stiffness=short)
-    solved = _solve(replace(problem, rows=problem.rows[:0]), curvature, slope, give="balance")
+        problem = replace(problem, rows=problem.rows[:0])
+        if _solve(problem, curvature, slope) is not None:
+            raise RuntimeError(f"the solver found no sharing that comes near {problem.floor:g} N/mm; ask for less")
+    solved = _solve(problem, curvature, slope, give="balance")
     assert solved is not None  # with every constraint allowed to give there is always an answer
     activation, support = solved
     missing = -(problem.arms @ activation + problem.supports @ support + problem.load)
@@ -116,7 +122,8 @@ def _solve(problem: Problem, curvature: Array, slope: Array, give: str = "") -> 
     muscles, supports, rows = len(problem.cost), problem.supports.shape[1], len(problem.rows)
     slack = {"": 0, "rows": rows, "balance": 3}[give]
     size = muscles + supports + slack
-    hessian = np.diag(np.concatenate([curvature, np.zeros(supports), np.full(slack, 2 * MISSING_WEIGHT)]))
+    price = MISSING_WEIGHT if give == "balance" else MISSING_STIFFNESS_WEIGHT
+    hessian = np.diag(np.concatenate([curvature, np.zeros(supports), np.full(slack, 2 * price)]))
     linear = np.concatenate([slope, np.zeros(supports + slack)])
     matrix = np.zeros((3 + rows, size))
     matrix[:3, :muscles] = problem.arms
