@@ -8,7 +8,10 @@ import yaml
 from pages import ROOT, Watch, serious_faults, settle
 
 TABLE = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-LESSONS = [TABLE["root"], *(chapter["file"] for chapter in TABLE["chapters"])]
+LESSONS = [
+    TABLE["root"],
+    *(page["file"] for chapter in TABLE["chapters"] for page in (chapter, *chapter.get("sections", []))),
+]
 # Sphinx makes these two by itself; a reader comes to them by the search box.
 PAGES = [f"{name}.html" for name in [*LESSONS, "genindex", "search"]]
 

@@ -9,6 +9,7 @@ import sys
 
 import bundle
 import environment
+import exercises
 import lab
 import notebooks
 import picture
@@ -27,6 +28,10 @@ def perform(options: argparse.Namespace) -> int:
             website.build()
             if not options.no_serve:
                 website.serve(options.port)
+        case "exercises":
+            made = exercises.build()
+            print(f"{len(made)} practice notebooks: for learners in {exercises.STUDENT.relative_to(ROOT)}/,")
+            print(f"with solutions and hidden tests in {exercises.INSTRUCTOR.relative_to(ROOT)}/")
         case "lab":
             return lab.start(options.port)
         case "test":

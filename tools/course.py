@@ -42,6 +42,10 @@ def parser() -> argparse.ArgumentParser:
     notebooks.add_argument("notebooks", nargs="*", type=Path, help="only these")
     notebooks.add_argument("--check", action="store_true", help="run nothing; say which are not clean")
 
+    commands.add_parser(
+        "exercises", help="write the practice notebooks: for learners to practice/, for instructors beside"
+    )
+
     commands.add_parser("bundle", help="bundle the interactive views, if their sources have changed")
     bench = commands.add_parser("bench", help="measure how fast the views or the library are")
     bench.add_argument(
@@ -62,7 +66,7 @@ def parser() -> argparse.ArgumentParser:
 
 def remove(everything: bool) -> None:
     """Remove what was built; on request also what was installed."""
-    built = ["_build", "dist", "book/assets/vendor", "glutlearn/explorers/bundles"]
+    built = ["_build", "dist", "practice", "book/assets/vendor", "glutlearn/explorers/bundles"]
     installed = [".venv", "node_modules"] if everything else []
     for name in [*built, *installed]:
         if (ROOT / name).is_dir():

@@ -13,7 +13,7 @@ from pathlib import Path
 from stamps import ROOT, fingerprint, is_current, leave
 
 FOLDER = ROOT / ".venv"
-EXTRAS = "development,course"
+EXTRAS = "development,course,instructors"
 
 
 def python() -> Path:

@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 import bundle
+import exercises
 import vendor
 from stamps import ROOT, fingerprint, is_current, leave
 
@@ -76,9 +77,9 @@ def is_up_to_date() -> bool:
 
 
 def empty_stale_cache() -> None:
-    """Forget the outputs of all notebooks when the library has changed: the cache compares the notebooks only."""
+    """Forget the outputs of all notebooks when library or questions have changed: the cache compares notebooks only."""
     stamp = CACHE / "library.sha256"
-    wanted = fingerprint([*library_files(), ROOT / "constraints.txt"])
+    wanted = fingerprint([*library_files(), *(ROOT / "book/questions").glob("*.toml"), ROOT / "constraints.txt"])
     if not is_current(stamp, wanted):
         shutil.rmtree(CACHE, ignore_errors=True)
         leave(stamp, wanted)
@@ -104,6 +105,7 @@ def build() -> None:
     """Build all pages; any warning is an error. Output that is not shown goes to _build/build.log."""
     bundle.bundle()
     vendor.vendor()
+    exercises.build()
     empty_stale_cache()
     # Nothing is left of a page that has since gone.
     shutil.rmtree(PAGES, ignore_errors=True)

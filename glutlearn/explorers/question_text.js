@@ -43,6 +43,6 @@ export function verdict(right, title, feedback) {
 export function quantity(value, digits, unit) {
   const rounded = Number(value.toFixed(digits));
   const size = Math.abs(rounded).toFixed(digits);
-  const space = unit && unit !== "°" && unit !== "%" ? "\u00a0" : "";
+  const space = unit && unit !== "°" ? "\u00a0" : "";
   return `${rounded < 0 ? "−" : ""}${size}${space}${unit}`;
 }
