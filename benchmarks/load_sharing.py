@@ -67,8 +67,8 @@ def _problems(hip: gl.Anatomy) -> list[Problem]:
     return [
         Problem(
             arms[:, :, at].T,
-            SUPPORT_UNIT * heel.support_moment.values[:, at, None],
-            weight.values[:, at],
+            SUPPORT_UNIT * heel["support_moment"].values[:, at, None],
+            np.asarray(weight)[:, at],
             0 * one,
             one,
             one,
