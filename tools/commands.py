@@ -11,6 +11,7 @@ import bundle
 import environment
 import exercises
 import lab
+import marking
 import notebooks
 import picture
 import stages
@@ -32,6 +33,10 @@ def perform(options: argparse.Namespace) -> int:
             made = exercises.build()
             print(f"{len(made)} practice notebooks: for learners in {exercises.STUDENT.relative_to(ROOT)}/,")
             print(f"with solutions and hidden tests in {exercises.INSTRUCTOR.relative_to(ROOT)}/")
+        case "release":
+            return marking.release()
+        case "grade":
+            return marking.grade(options)
         case "lab":
             return lab.start(options.port)
         case "test":
@@ -62,6 +67,8 @@ def perform(options: argparse.Namespace) -> int:
             return subprocess.run([sys.executable, ROOT / "benchmarks/against_engines.py"], check=False).returncode
         case "bench" if options.what == "sharing":
             return subprocess.run([sys.executable, ROOT / "benchmarks/load_sharing.py"], check=False).returncode
+        case "bench" if options.what == "grading":
+            return subprocess.run([sys.executable, ROOT / "benchmarks/grading.py"], check=False).returncode
         case "bench":
             website.build()
             return subprocess.run([sys.executable, ROOT / "benchmarks/slider_to_frame.py"], check=False).returncode

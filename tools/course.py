@@ -46,14 +46,25 @@ def parser() -> argparse.ArgumentParser:
         "exercises", help="write the practice notebooks: for learners to practice/, for instructors beside"
     )
 
+    commands.add_parser("release", help="write the practice notebooks for learners into one zip, to hand out")
+    grade = commands.add_parser("grade", help="mark what learners handed in; more options: python -m glutlearn.grading")
+    grade.add_argument("submissions", type=Path, help="a folder for each learner, or a notebook for each")
+    grade.add_argument("--into", type=Path, help="where marks and feedback go (default: SUBMISSIONS-marked)")
+    grade.add_argument("--show", default="points", help="what feedback tells: points, reasons, everything")
+    grade.add_argument(
+        "--cluster", metavar="ADDRESS", help="a dask scheduler whose workers mark, such as tcp://host:8786"
+    )
+    grade.add_argument("--again", action="store_true", help="mark anew what failed or was stopped before")
+
     commands.add_parser("bundle", help="bundle the interactive views, if their sources have changed")
     bench = commands.add_parser("bench", help="measure how fast the views or the library are")
     bench.add_argument(
         "what",
         nargs="?",
-        choices=["views", "engines", "sharing"],
+        choices=["views", "engines", "sharing", "grading"],
         default="views",
-        help="a slider's step to the painted frame; moment arms beside OpenSim and MuJoCo; load sharing beside scipy",
+        help="a slider's step to the painted frame; moment arms beside OpenSim and MuJoCo; load sharing beside scipy; "
+        "marking beside nbgrader",
     )
     commands.add_parser("test-validation", help="run OpenSim and MuJoCo now, and compare the library with them")
     commands.add_parser("reference", help="store anew what OpenSim and MuJoCo answer")
