@@ -15,6 +15,7 @@ from pathlib import Path
 
 import bundle
 import exercises
+import light
 import vendor
 from stamps import ROOT, fingerprint, is_current, leave
 
@@ -135,6 +136,7 @@ def build() -> None:
         for report in sorted((PAGES / "reports").rglob("*.err.log")):
             print(f"\n{report.stem.removesuffix('.err')}:\n{COLOUR.sub('', report.read_text(encoding='utf-8'))}")
         raise SystemExit(f"The site was not built. All that was said: {LOG.relative_to(ROOT)}")
+    light.lighten(PAGES)
     (PAGES / "index.html").write_text(FIRST_ADDRESS, encoding="utf-8")
     leave(STAMP, wanted)
     pages = sum(1 for _ in (PAGES / "book").rglob("*.html"))
