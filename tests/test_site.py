@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from pages import ROOT, Watch, serious_faults, settle
+from pages import ROOT, Watch, axe_faults, settle
 
 TABLE = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 LESSONS = [
@@ -22,15 +22,53 @@ def test_all_built_pages_are_tested(site):
     assert built == {*PAGES, "index.html"}
 
 
+def undrawn(page):
+    """The interactive views that have no size to speak of."""
+    sizes = [(area, area.bounding_box()) for area in page.locator(".widget-subarea").all()]
+    return [area.inner_html()[:300] for area, size in sizes if not size or size["width"] < 20 or size["height"] < 10]
+
+
+def wordless(page):
+    """The pictures that do not say in words what they show; a file's name is no words."""
+    found = page.locator("img").evaluate_all("all => all.map(one => [one.alt.trim(), one.src.slice(0, 100)])")
+    return [one for one in found if not one[0] or re.search(r"\.(png|svg|jpe?g|webp)$|^_?images?\b|/", one[0])]
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_page_draws_without_network_or_error(desktop, address, name):
-    watched = Watch(desktop, address)
-    desktop.goto(address + name)
-    settle(desktop)
+def test_page_on_a_desktop_in_light_and_dark(browser, http_address, name):
+    """From a server: everything is drawn, nothing is asked of others, pictures speak, and axe finds no fault."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    page = context.new_page()
+    watched = Watch(page, http_address)
+    page.goto(http_address + name)
+    settle(page)
+    found = {"undrawn": undrawn(page), "wordless": wordless(page)}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
+        page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
+        found[f"axe, {scheme}"] = axe_faults(page)
+    context.close()
+    assert not any(found.values()), found
     assert watched.faults == []
-    for area in desktop.locator(".widget-subarea").all():
-        size = area.bounding_box()
-        assert size is not None and size["width"] > 20 and size["height"] > 10, area.inner_html()[:300]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_on_a_telephone_from_the_disk(telephone, site, name):
+    """Without a server: everything is drawn, nothing is asked of others, and nothing is wider than the screen."""
+    address = f"{site.as_uri()}/"
+    watched = Watch(telephone, address)
+    telephone.goto(address + name)
+    settle(telephone)
+    assert undrawn(telephone) == []
+    width = telephone.evaluate("document.scrollingElement.scrollWidth")
+    wide = telephone.evaluate(
+        """() => [...document.querySelectorAll('.bd-article *')]
+            .filter(one => one.getBoundingClientRect().right > 361)
+            .map(one => one.tagName + '.' + one.className + ' ' + one.textContent.trim().slice(0, 60))"""
+    )
+    assert width <= 360, wide
+    assert watched.faults == []
 
 
 def test_first_address_leads_to_the_first_lesson(desktop, address):
@@ -44,44 +82,4 @@ def test_search_finds_a_word(desktop, address):
     watched = Watch(desktop, address)
     desktop.goto(address + "search.html?q=piriformis")
     desktop.locator("#search-results li a").first.wait_for()
-    assert watched.faults == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_every_picture_says_in_words_what_it_shows(desktop, http_address, name):
-    desktop.goto(http_address + name)
-    settle(desktop)
-    for picture in desktop.locator("img").all():
-        words = (picture.get_attribute("alt") or "").strip()
-        source = picture.get_attribute("src") or ""
-        assert words, f"no alt: {source[:100]}"
-        assert not re.search(r"\.(png|svg|jpe?g|webp)$|^_?images?\b|/", words), f"a file name is no alt: {words}"
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_no_serious_fault(browser, http_address, name, scheme):
-    """Contrast included, in both colour schemes; the views are looked at once more when they are in use."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
-    page.goto(http_address + name)
-    settle(page)
-    assert page.locator("html").get_attribute("data-theme") == scheme
-    faults = serious_faults(page)
-    context.close()
-    assert faults == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_page_fits_a_telephone(telephone, http_address, name):
-    watched = Watch(telephone, http_address)
-    telephone.goto(http_address + name)
-    settle(telephone)
-    width = telephone.evaluate("document.scrollingElement.scrollWidth")
-    wide = telephone.evaluate(
-        """() => [...document.querySelectorAll('.bd-article *')]
-            .filter(one => one.getBoundingClientRect().right > 361)
-            .map(one => one.tagName + '.' + one.className + ' ' + one.textContent.trim().slice(0, 60))"""
-    )
-    assert width <= 360, wide
     assert watched.faults == []

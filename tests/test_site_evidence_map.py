@@ -6,7 +6,7 @@ import pytest
 
 import glutlearn as gl
 from glutlearn.explorers import EvidenceMap
-from pages import Watch, serious_faults, settle, skip_predictions
+from pages import Watch, axe_faults, settle, skip_predictions
 from views import NEXT_FRAME, READ_CONTROLS, READ_NUMBERS, by_keyboard, choose
 
 PAGE = "book/what-was-measured.html"
@@ -305,7 +305,7 @@ def test_values_stand_where_their_numbers_say(desktop, http_address, table):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_no_serious_fault_in_use(browser, http_address, scheme, width):
+def test_axe_finds_no_fault_in_use(browser, http_address, scheme, width):
     context = browser.new_context(viewport={"width": width, "height": 740}, color_scheme=scheme)
     page = context.new_page()
     root = opened(page, http_address)
@@ -313,7 +313,7 @@ def test_axe_finds_no_serious_fault_in_use(browser, http_address, scheme, width)
     for fold in root.locator(".gl-values details:not([open]) summary:visible").all()[:2]:
         fold.click()
     page.evaluate(NEXT_FRAME)
-    faults = serious_faults(page)
+    faults = axe_faults(page)
     wide = page.evaluate("document.scrollingElement.scrollWidth")
     context.close()
     assert faults == []

@@ -4,7 +4,7 @@ import pytest
 
 from glutlearn import question_bank
 from glutlearn.question_bank import complete, find
-from pages import Watch, serious_faults, settle
+from pages import Watch, axe_faults, settle
 
 LESSON = "problem-1-role-inversion"
 CHOICE = f"{LESSON}/which-axis"
@@ -250,14 +250,14 @@ def test_page_holds_the_drawing_code_of_its_questions_once(site):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("lesson", ON_PAGE)
-def test_axe_finds_no_serious_fault_in_answered_questions_on_a_telephone(browser, http_address, lesson, scheme):
+def test_axe_finds_no_fault_in_answered_questions_on_a_telephone(browser, http_address, lesson, scheme):
     context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)
     page = context.new_page()
     turn_to(page, http_address, lesson)
     for name in ON_PAGE[lesson]:
         answer(asked_on(page, name), name, "keyboard", right=False)
     page.evaluate("scrollTo(0, 0)")
-    faults = serious_faults(page)
+    faults = axe_faults(page)
     width = page.evaluate("document.scrollingElement.scrollWidth")
     context.close()
     assert faults == []

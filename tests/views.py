@@ -1,6 +1,83 @@
-"""Hands and eyes for the interactive views: move a control, read what a view shows."""
+"""Hands and eyes for the interactive views: open one, move a control, read what it shows, hold it to the library."""
 
 import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+import expected
+from pages import settle, skip_predictions
+
+
+@dataclass(frozen=True)
+class View:
+    """What the tests know of an interactive view."""
+
+    page: str
+    # The slider that a reader moves first, and all of them.
+    first: str
+    sliders: frozenset[str]
+    # What the library says of each number, and the largest difference that counts as none, in the number's unit:
+    # no number is shown finer than ten times this, and grids are sent as 32-bit numbers.
+    numbers: Callable[[dict], dict]
+    same: dict[str, float]
+    # Sliders that need not move each part of the picture: what they change may not be drawn there.
+    partial: frozenset[str] = frozenset()
+    # Quantities that must be told of every muscle that they exist for.
+    complete: frozenset[str] = frozenset()
+
+
+VIEWS = {
+    "moment-arm": View(
+        "book/the-hip.html",
+        "flexion",
+        frozenset({"flexion", "adduction", "rotation", "force"}),
+        expected.moment_arm,
+        {"": 0.01},
+        partial=frozenset({"adduction", "rotation", "force"}),
+    ),
+    "role-inversion": View(
+        "book/problem-1-role-inversion.html",
+        "flexion",
+        frozenset({"flexion", "knee_flexion"}),
+        expected.role_inversion,
+        {"": 0.01},
+        partial=frozenset({"knee_flexion"}),
+    ),
+    "how-sure": View(
+        "book/how-sure-are-you.html",
+        "attachment_mm",
+        frozenset({"attachment_mm", "anteversion_deg", "pelvic_tilt_deg"}),
+        expected.how_sure,
+        {"": 0.01},
+    ),
+    "too-much-too-little": View(
+        "book/problem-2-translation-control.html",
+        "control",
+        frozenset({"control", "flexion", "passive_stiffness"}),
+        expected.too_much_too_little,
+        {"": 0.001},
+    ),
+    "what-is-left": View(
+        "book/problem-3-pain-and-load.html",
+        "inhibition",
+        frozenset({"atrophy", "inhibition", "facilitation", "band", "flexion"}),
+        expected.what_is_left,
+        # A moment that changes hands is the difference of two that were rounded.
+        {"": 0.01, "reach": 0.1, "force": 0.1, "change": 0.02, "opening": 0.1, "contact": 0.001},
+    ),
+    "who-turned": View(
+        "book/the-pelvis-rolls.html",
+        "pelvic_roll",
+        frozenset({"opening", "pelvic_roll", "controlled_range", "flexion"}),
+        expected.who_turned,
+        # Where the axis is that of the clam, its tilt is rounded as the axes are.
+        {"": 0.01, "tilt": 0.05, "tilt-held": 0.05},
+        partial=frozenset({"controlled_range"}),
+        complete=frozenset({"arm", "arm-held", "activation", "activation-held"}),
+    ),
+}
 
 READ_CONTROLS = """root => {
     const state = {};
@@ -90,3 +167,44 @@ def choose(root, trait, value):
         control.select_option(value)
     else:
         control.check()
+
+
+def opened(page, address, name, unlock=True):
+    """Open the page of a view, and return the view; by default with its controls unlocked."""
+    page.goto(address + VIEWS[name].page)
+    settle(page)
+    if unlock:
+        skip_predictions(page)
+    return page.locator(f'.gl-explorer[data-explorer="{name}"][data-ready="true"]').first
+
+
+def look(root):
+    """What a view shows now: its drawing in space where it has one, its first chart, and its sentence."""
+    root.page.evaluate(NEXT_FRAME)
+    seen = {
+        "chart": root.locator("svg.gl-chart").first.evaluate("one => one.outerHTML"),
+        "sentence": root.locator(".gl-sentence").inner_text(),
+    }
+    if root.locator("canvas.gl-scene").count():
+        seen["scene"] = root.locator("canvas.gl-scene").screenshot()
+    return seen
+
+
+def check_numbers(root):
+    """Every number shown is the library's, and what is missing is said; returns the quantities shown."""
+    root.page.evaluate(NEXT_FRAME)
+    view = VIEWS[root.get_attribute("data-explorer")]
+    state, shown = root.evaluate(READ_CONTROLS), root.evaluate(READ_NUMBERS)
+    wanted = view.numbers(state)
+    for one in shown:
+        close = view.same.get(one["quantity"], view.same[""])
+        assert one["value"] == pytest.approx(wanted[one["quantity"], one["muscle"]], abs=close), (state, one)
+        assert one["text"], (state, one)
+    quantities = [one["quantity"] for one in shown]
+    said, there = (
+        any(name.startswith("missing") for name in names) for names in (quantities, [name for name, _ in wanted])
+    )
+    assert said == there, f"what cannot be held is {'' if said else 'not '}said at {state}"
+    told = {(one["quantity"], one["muscle"]) for one in shown}
+    assert {key for key in wanted if key[0] in view.complete} <= told, f"not everything is told at {state}"
+    return quantities
