@@ -89,12 +89,33 @@ def find(name: str) -> tuple[str, Fields]:
     raise QuestionError(f"the lesson {lesson!r} has no question {identity!r}; {_hint(name, names(lesson))}")
 
 
-@cache
+def title(lesson: str) -> str:
+    """A lesson's title.
+
+    Raises
+    ------
+    QuestionError
+        For a lesson without questions.
+
+    Examples
+    --------
+    >>> from glutlearn.question_bank import title
+    >>> title("the-pelvis-rolls")
+    'The pelvis rolls along'
+    """
+    return str(_file(lesson)["title"])
+
+
 def _read(lesson: str) -> list[Fields]:
+    return list(_file(lesson).get("question", []))
+
+
+@cache
+def _file(lesson: str) -> Fields:
     for folder in FOLDERS:
         path = folder / f"{lesson}.toml"
         if path.is_file():
-            return list(tomllib.loads(path.read_text(encoding="utf-8")).get("question", []))
+            return tomllib.loads(path.read_text(encoding="utf-8"))
     raise QuestionError(f"the lesson {lesson!r} has no questions; write one of {', '.join(lessons())}")
 
 
