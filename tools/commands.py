@@ -37,6 +37,10 @@ def perform(options: argparse.Namespace) -> int:
             return marking.release()
         case "grade":
             return marking.grade(options)
+        case "questions":
+            command = [sys.executable, "-m", "glutlearn.question_export", "--to", options.into]
+            site = ["--site", options.site] if options.site else []
+            return subprocess.run([*command, *site], check=False).returncode
         case "lab":
             return lab.start(options.port)
         case "test":

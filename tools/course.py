@@ -56,6 +56,10 @@ def parser() -> argparse.ArgumentParser:
     )
     grade.add_argument("--again", action="store_true", help="mark anew what failed or was stopped before")
 
+    questions = commands.add_parser("questions", help="write the self-checks as Moodle XML and QTI 2.1")
+    questions.add_argument("--into", type=Path, default=ROOT / "dist/questions", help="a folder (default: %(default)s)")
+    questions.add_argument("--site", metavar="URL", help="a published course that each question links to")
+
     commands.add_parser("bundle", help="bundle the interactive views, if their sources have changed")
     bench = commands.add_parser("bench", help="measure how fast the views or the library are")
     bench.add_argument(
