@@ -62,11 +62,12 @@ def write(folder: str | Path, site: str | None = None) -> Report:
 
     Examples
     --------
+    >>> from tempfile import TemporaryDirectory
     >>> from glutlearn.question_export.files import write
-    >>> print(write("questions"))  # doctest: +SKIP
-    57 questions (48 choice, 4 number, 3 order, 2 multiple):
-      questions/moodle.xml
-      ...
+    >>> with TemporaryDirectory() as folder:
+    ...     report = write(folder)
+    >>> [path.name for path in report.files[:2]], sorted(report.kinds)
+    (['moodle.xml', 'qti21.zip'], ['choice', 'multiple', 'number', 'order'])
     """
     lessons = collect(site)
     folder = Path(folder)
