@@ -65,10 +65,10 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument(
         "what",
         nargs="?",
-        choices=["views", "engines", "sharing", "grading"],
+        choices=["views", "pages", "engines", "sharing", "grading"],
         default="views",
-        help="a slider's step to the painted frame; moment arms beside OpenSim and MuJoCo; load sharing beside scipy; "
-        "marking beside nbgrader",
+        help="a slider's step to the painted frame; pages on a slow telephone; moment arms beside OpenSim and MuJoCo; "
+        "load sharing beside scipy; marking beside nbgrader",
     )
     commands.add_parser("test-validation", help="run OpenSim and MuJoCo now, and compare the library with them")
     commands.add_parser("reference", help="store anew what OpenSim and MuJoCo answer")

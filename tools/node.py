@@ -24,12 +24,18 @@ def program() -> Path:
     return wheel() / ("node.exe" if os.name == "nt" else "bin/node")
 
 
-def run(script: Path, *arguments: str) -> None:
+def run(script: Path, *arguments: str, **variables: str) -> None:
     """Run a JavaScript program with Node in the project's folder."""
     # Node's own folder goes first on PATH, for programs that start `node` themselves.
     path = os.pathsep.join([str(program().parent), os.environ.get("PATH", "")])
     command = [str(program()), str(script), *arguments]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path}, check=True)
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path, **variables}, check=True)
+
+
+def npm(name: str = "npm") -> Path:
+    """The file of npm, or of npx, that comes with Node: the launcher beside Node is a link that a wheel cannot hold."""
+    library = wheel() if os.name == "nt" else wheel() / "lib"
+    return library / f"node_modules/npm/bin/{name}-cli.js"
 
 
 def install_packages() -> None:
@@ -39,8 +45,6 @@ def install_packages() -> None:
     if is_current(stamp, wanted):
         return
     print("Installing the JavaScript packages", flush=True)
-    # The launcher beside Node is a link that a wheel cannot hold, so npm's own file is called.
-    library = wheel() if os.name == "nt" else wheel() / "lib"
     # No package of ours needs its install script: esbuild runs without, only a little slower to start.
-    run(library / "node_modules/npm/bin/npm-cli.js", "ci", "--ignore-scripts", "--loglevel=error")
+    run(npm(), "ci", "--ignore-scripts", "--loglevel=error")
     leave(stamp, wanted)
