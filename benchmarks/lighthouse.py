@@ -2,7 +2,7 @@
 
 It measures in a simulated telephone with a quarter of this machine's speed, so run it on an otherwise idle machine: the
 figure for performance falls with whatever else runs. Accessibility and best practices do not depend on that. Pages are
-sent compressed, as the hosts of static sites do. Lighthouse is fetched by npm on first use; the course has no part of it.
+sent compressed, as the hosts of static sites do. Lighthouse is fetched by npm on first use and is not installed.
 
 Run it with `python tools/course.py bench pages`; it fails where a page misses a target.
 """
