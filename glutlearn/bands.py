@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 
 import numpy as np
@@ -15,7 +14,7 @@ from glutlearn.axes import leg_of
 from glutlearn.kinematics import Angles, body_pose
 from glutlearn.loads import half_pelvis, moment_of, rolled
 from glutlearn.posture import Posture, labelled
-from glutlearn.provenance import DATA, constants
+from glutlearn.provenance import constants, rows
 
 SOURCES = ("thera_band", "uchida2016")
 PLACES = {"mid_thigh": ("femur", 0.5), "distal_femur": ("femur", 0.9), "ankle": ("tibia", 1.0)}
@@ -29,10 +28,9 @@ LOOP = 0.6
 def _chart(source: str) -> dict[str, tuple[Array, Array]]:
     """Elongations in % and tensions of one strand in N for each colour, from the shortest on."""
     points: dict[str, list[tuple[float, float]]] = {}
-    with (DATA / source / "tension.csv").open(newline="", encoding="utf-8") as stream:
-        for row in csv.DictReader(stream):
-            points.setdefault(row["colour"], []).append((float(row["elongation_percent"]), float(row["tension_N"])))
-    return {colour: (np.array(sorted(rows))[:, 0], np.array(sorted(rows))[:, 1]) for colour, rows in points.items()}
+    for row in rows(f"{source}/tension.csv"):
+        points.setdefault(row["colour"], []).append((float(row["elongation_percent"]), float(row["tension_N"])))
+    return {colour: (np.array(sorted(own))[:, 0], np.array(sorted(own))[:, 1]) for colour, own in points.items()}
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
@@ -12,7 +11,7 @@ import numpy as np
 from glutlearn.anatomy import Anatomy, Array
 from glutlearn.kinematics import Angles, body_pose
 from glutlearn.posture import Posture
-from glutlearn.provenance import DATA
+from glutlearn.provenance import rows
 
 SEXES = ("female", "male")
 SEGMENTS = ("thigh", "shank", "foot")
@@ -40,14 +39,13 @@ def body_segments(source: str, sex: str) -> Mapping[str, BodySegment]:
         raise ValueError(f"there are no segments called {source!r}; write one of {', '.join(SEGMENT_SOURCES)}")
     if sex not in SEXES:
         raise ValueError(f"sex is {sex!r}; the tables have {' and '.join(SEXES)}, so write one of these")
-    with (DATA / source / "segments.csv").open(newline="", encoding="utf-8") as stream:
-        return {
-            row["segment"]: BodySegment(
-                *(float(row[name]) for name in ("mass_fraction", "com_fraction", "length_fraction"))
-            )
-            for row in csv.DictReader(stream)
-            if row["sex"] in (sex, "any")
-        }
+    return {
+        row["segment"]: BodySegment(
+            *(float(row[name]) for name in ("mass_fraction", "com_fraction", "length_fraction"))
+        )
+        for row in rows(f"{source}/segments.csv")
+        if row["sex"] in (sex, "any")
+    }
 
 
 def check_body(body_mass: float, height: float) -> None:

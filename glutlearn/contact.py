@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 
 import numpy as np
@@ -12,7 +11,7 @@ from scipy.constants import g as STANDARD_GRAVITY
 from glutlearn.anatomy import Anatomy, Array
 from glutlearn.paths import crossing
 from glutlearn.posture import XYZ, Posture, hip_dimension, labelled
-from glutlearn.provenance import DATA, constants
+from glutlearn.provenance import constants, rows
 from glutlearn.stiffness import stiffness_per_newton, weakest
 
 
@@ -91,10 +90,9 @@ def _flat(values: xr.DataArray, posture: Posture, rows: int) -> Array:
 @cache
 def cup_orientation() -> tuple[float, float]:
     """Abduction and anteversion of a healthy acetabulum in degrees: means of women's and men's (Tohtz 2010)."""
-    with (DATA / "acetabulum" / "orientation.csv").open(newline="", encoding="utf-8") as stream:
-        rows = [row for row in csv.DictReader(stream) if row["source"] == "Tohtz et al. 2010"]
+    healthy = [row for row in rows("acetabulum/orientation.csv") if row["source"] == "Tohtz et al. 2010"]
     angles = {
-        quantity: [float(row["value"]) for row in rows if row["quantity"] == quantity]
+        quantity: [float(row["value"]) for row in healthy if row["quantity"] == quantity]
         for quantity in ("abduction", "anteversion")
     }
     return float(np.mean(angles["abduction"])), float(np.mean(angles["anteversion"]))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import xarray as xr
 
 from glutlearn.anatomy import Anatomy, Array, unknown_name
-from glutlearn.provenance import DATA
+from glutlearn.provenance import rows
 
 if TYPE_CHECKING:
     import pandas as pd
+
+PRESETS = "patients/presets.csv"
 
 LAYERS = ("superficial", "deep")
 SUPERFICIAL_SHARE = 0.5
@@ -112,21 +112,15 @@ def capacity_presets() -> pd.DataFrame:
     """
     import pandas as pd
 
-    return pd.DataFrame(_rows())
-
-
-@cache
-def _rows() -> tuple[dict[str, str], ...]:
-    with (DATA / "patients" / "presets.csv").open(newline="", encoding="utf-8") as stream:
-        return tuple(csv.DictReader(stream))
+    return pd.DataFrame(map(dict, rows(PRESETS)))
 
 
 def _preset(name: str, hip: Anatomy) -> dict[str, dict[str, float]]:
-    known = tuple(dict.fromkeys(row["preset"] for row in _rows()))
+    known = tuple(dict.fromkeys(row["preset"] for row in rows(PRESETS)))
     if name not in known:
         raise ValueError(unknown_name(name, known, "preset"))
     values: dict[str, dict[str, float]] = {"atrophy": {}, "inhibition": {}, "facilitation": {}}
-    for row in _rows():
+    for row in rows(PRESETS):
         if row["preset"] == name and row["value"] and _muscles(hip, row["part"]):
             values[row["kind"]][row["part"]] = float(row["value"])
     return values

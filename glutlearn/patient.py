@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 
 from glutlearn.anatomy import unknown_name
-from glutlearn.provenance import DATA
+from glutlearn.provenance import rows
 
 LARGEST_RANGE = 60.0
 """Degrees of opening without roll. A clam that opens further leaves the range in which the rules were thought out."""
 
 
 @cache
-def vocabulary() -> dict[str, dict[str, dict[str, str]]]:
+def vocabulary() -> dict[str, dict[str, Mapping[str, str]]]:
     """For each finding its words, and for each word its row of `data/prescription/words.csv`."""
-    words: dict[str, dict[str, dict[str, str]]] = {}
-    with (DATA / "prescription" / "words.csv").open(newline="", encoding="utf-8") as stream:
-        for row in csv.DictReader(stream):
-            words.setdefault(row["finding"], {})[row["word"]] = row
+    words: dict[str, dict[str, Mapping[str, str]]] = {}
+    for row in rows("prescription/words.csv"):
+        words.setdefault(row["finding"], {})[row["word"]] = row
     return words
 
 

@@ -7,7 +7,6 @@ rule rests on.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -15,7 +14,7 @@ from functools import cache, cached_property
 from glutlearn.anatomy import unknown_name
 from glutlearn.measurements import GRADES, evidence
 from glutlearn.patient import vocabulary
-from glutlearn.provenance import DATA
+from glutlearn.provenance import rows
 
 KINDS = ("claim", "model", "measurement")
 UNKNOWN = "not enough known"
@@ -103,15 +102,16 @@ def conditions(text: str) -> Condition:
 @cache
 def rules() -> tuple[Rule, ...]:
     """All rules, in the order of the table."""
-    with (DATA / "prescription" / "rules.csv").open(newline="", encoding="utf-8") as stream:
-        return tuple(Rule(priority=int(row.pop("priority")), **row) for row in csv.DictReader(stream))
+    return tuple(
+        Rule(priority=int(row["priority"]), **{column: cell for column, cell in row.items() if column != "priority"})
+        for row in rows("prescription/rules.csv")
+    )
 
 
 @cache
-def parameters() -> dict[str, dict[str, str]]:
+def parameters() -> dict[str, Mapping[str, str]]:
     """What a prescription says, in its order: `label`, and `gathers` ("all" where every fitting rule is kept)."""
-    with (DATA / "prescription" / "parameters.csv").open(newline="", encoding="utf-8") as stream:
-        return {row["parameter"]: row for row in csv.DictReader(stream)}
+    return {row["parameter"]: row for row in rows("prescription/parameters.csv")}
 
 
 def chosen(words: Mapping[str, str]) -> list[Rule]:

@@ -1,10 +1,12 @@
-"""Where every number in `data/` comes from."""
+"""The tables in `data/`: their rows, and where every number in them comes from."""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,21 +15,50 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent / "data"
 
 
-def _rows() -> list[dict[str, str]]:
-    with (DATA / "sources.csv").open(newline="", encoding="utf-8") as stream:
-        return list(csv.DictReader(stream))
+@cache
+def rows(table: str) -> tuple[Mapping[str, str], ...]:
+    """The rows of a table that the package carries, each cell as text; read once, so nobody may change them.
+
+    Parameters
+    ----------
+    table : str
+        Its path in `data/`.
+
+    Raises
+    ------
+    FileNotFoundError
+        Where there is no such table.
+    ValueError
+        For a row with another number of cells than the header, naming it.
+
+    Examples
+    --------
+    >>> rows("winter2009/segments.csv")[0]["segment"]
+    'thigh'
+    """
+    path = DATA / table
+    if not path.is_file():
+        raise FileNotFoundError(f"{path} is not there: the package is not whole. Install glutlearn again.")
+    found = []
+    with path.open(newline="", encoding="utf-8") as stream:
+        reader = csv.DictReader(stream)
+        for row in reader:
+            if None in row or None in row.values():
+                columns = ", ".join(reader.fieldnames or ())
+                raise ValueError(f"{table}, row {reader.line_num}: write a cell for each column, {columns}")
+            found.append(MappingProxyType(row))
+    return tuple(found)
 
 
-def source_of(folder: str) -> dict[str, str]:
+def source_of(folder: str) -> Mapping[str, str]:
     """The first row that `sources.csv` has for a folder of `data/`."""
-    return next(row for row in _rows() if row["table"].startswith(f"{folder}/"))
+    return next(row for row in rows("sources.csv") if row["table"].startswith(f"{folder}/"))
 
 
 @cache
 def constants(folder: str) -> dict[str, float]:
     """The single numbers that a folder of `data/` holds in its `constants.csv`, by name."""
-    with (DATA / folder / "constants.csv").open(newline="", encoding="utf-8") as stream:
-        return {row["name"]: float(row["value"]) for row in csv.DictReader(stream)}
+    return {row["name"]: float(row["value"]) for row in rows(f"{folder}/constants.csv")}
 
 
 def sources() -> pd.DataFrame:
@@ -47,4 +78,4 @@ def sources() -> pd.DataFrame:
     """
     import pandas as pd
 
-    return pd.DataFrame(_rows()).set_index("table")
+    return pd.DataFrame(map(dict, rows("sources.csv"))).set_index("table")

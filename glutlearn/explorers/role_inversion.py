@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import traitlets
@@ -21,6 +19,7 @@ from glutlearn.explorers.drawing import (
     thigh_orientations,
 )
 from glutlearn.explorers.explorer import Explorer, one_of, spoken, within
+from glutlearn.provenance import rows
 
 FLEXION = range(121)
 KNEE_FLEXION = range(0, 121, 15)
@@ -46,20 +45,17 @@ SHOWABLE = (
 )
 """The muscles that bear on the question, in the order of their check boxes; each anatomy has its own part of them."""
 
-MEASURED = Path(gl.__file__).parent / "data" / "delp1999" / "rotation_arms.csv"
-
 
 def _measured() -> list[dict[str, Any]]:
-    with MEASURED.open(newline="", encoding="utf-8") as stream:
-        return [
-            {
-                "muscle": row["muscle"],
-                "flexion": float(row["hip_flexion_deg"]),
-                "arm": 1000 * float(row["rotation_arm_m"]),
-                "source": row["source"],
-            }
-            for row in csv.DictReader(stream)
-        ]
+    return [
+        {
+            "muscle": row["muscle"],
+            "flexion": float(row["hip_flexion_deg"]),
+            "arm": 1000 * float(row["rotation_arm_m"]),
+            "source": row["source"],
+        }
+        for row in rows("delp1999/rotation_arms.csv")
+    ]
 
 
 def _anatomy(name: str) -> tuple[dict[str, Any], dict[str, Any]]:

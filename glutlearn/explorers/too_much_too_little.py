@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from functools import lru_cache
 from typing import Any
 
@@ -24,7 +23,7 @@ from glutlearn.explorers.explorer import Explorer, one_of, spoken, within
 from glutlearn.explorers.valley_grid import EXERCISES, LEVELS, STOPS, answers, tasks_of
 from glutlearn.explorers.yardsticks import STRONG, finding, walking_force, with_strengths
 from glutlearn.posture import ANGLES
-from glutlearn.provenance import DATA, constants
+from glutlearn.provenance import constants, rows
 
 SAID = {
     "clam": ("the clam", "Clam"),
@@ -73,8 +72,8 @@ def yardsticks() -> dict[str, dict[str, Any]]:
 
 def marks() -> list[dict[str, Any]]:
     """The passive stiffnesses in N/mm that were measured or calibrated, each with what it belongs to."""
-    with (DATA / "hip_laxity" / "passive.csv").open(newline="", encoding="utf-8") as stream:
-        pulled = {row["group"]: row for row in csv.DictReader(stream) if row["quantity"].startswith("secant stiffness")}
+    passive = rows("hip_laxity/passive.csv")
+    pulled = {row["group"]: row for row in passive if row["quantity"].startswith("secant stiffness")}
     words = {
         "capsule cut": ("capsule cut", "as measured when hips with a cut capsule were pulled apart"),
         "intact": ("intact, in distraction", "as measured when intact hips were pulled apart"),
