@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 
 import numpy as np
 
 from glutlearn.anatomy import Anatomy, Mask
-from glutlearn.provenance import DATA
+from glutlearn.provenance import rows
 
 STIFFEST = 100.0
 """N/mm: the floor that `Control.at(1)` asks of the muscles. A choice, made so that the range shows the whole valley."""
@@ -76,8 +75,7 @@ class Control:
 
     def deep(self, hip: Anatomy) -> Mask:
         """Which of a hip's muscles count as deep, (muscles,)."""
-        with (DATA / "retchford2013" / "local_stabilizers.csv").open(newline="", encoding="utf-8") as stream:
-            listed = {row["muscle"] for row in csv.DictReader(stream)}
+        listed = {row["muscle"] for row in rows("retchford2013/local_stabilizers.csv")}
         return np.array([name in listed for name in hip.muscles])
 
     def __repr__(self) -> str:

@@ -97,10 +97,11 @@ def recruit(
     newtons = force_per_activation(hip, posture, force_length) * strength[:, None, None]
     arms = arms_about(hip, angles, np.eye(3)[:, :, None]) * newtons[:, None]
     demand = add_up(load, posture)
-    stiffness = None
+    deep = stiffness = None
+    if control.deep_share < 1:
+        deep = control.deep(hip)
     if control.stiffness > 0:
         stiffness = stiffness_per_newton(hip, posture) * newtons[:, None, None]
-    deep = control.deep(hip)
     hips, count = arms.shape[2], len(posture)
     activation = np.empty((len(hip.lines), hips, count))
     support = np.zeros((len(demand.support_moment), hips, count))
@@ -153,9 +154,12 @@ def _check_bounds(hip: Anatomy, low: Array, high: Array) -> None:
         )
 
 
-def _answer(problem: Problem, control: Control, deep: Mask, stiffness: Array | None) -> Sharing:
-    """The sharing under a style of control; `stiffness` (muscles, 3, 3) in N/mm is of full activation."""
-    if control.deep_share < 1:
+def _answer(problem: Problem, control: Control, deep: Mask | None, stiffness: Array | None) -> Sharing:
+    """The sharing under a style of control, each where it asks for something.
+
+    `deep` (muscles,) are those that it holds back; `stiffness` (muscles, 3, 3) in N/mm is of full activation.
+    """
+    if deep is not None:
         held = np.where(deep, control.deep_share * share(problem).activation, problem.high)
         problem = replace(problem, high=np.maximum(held, problem.low))
     return share(problem) if stiffness is None else share_stiffly(problem, stiffness, control.stiffness)
