@@ -21,7 +21,7 @@ from glutlearn.explorers.drawing import (
 )
 from glutlearn.explorers.explorer import Explorer, one_of, spoken, within
 from glutlearn.explorers.valley_grid import EXERCISES, LEVELS, STOPS, answers, tasks_of
-from glutlearn.explorers.yardsticks import STRONG, finding, walking_force, with_strengths
+from glutlearn.explorers.yardsticks import STRONG, healthy_shift, walking_force, with_strengths
 from glutlearn.posture import ANGLES
 from glutlearn.provenance import constants, rows
 
@@ -53,21 +53,6 @@ def _scene(hip: gl.Anatomy, tasks: dict[str, gl.Exercise]) -> dict[str, Any]:
     arrays |= {f"pose/{body}": poses for body, poses in leg_poses(hip, KNEE_FLEXION).items()}
     arrays |= {f"fit/{body}": skeleton.fit(hip, body) for body in ("pelvis", "femur", "tibia")}
     return arrays
-
-
-def yardsticks() -> dict[str, dict[str, Any]]:
-    """What was measured in people and stands beside the model: shift of the head in mm, force in body weights."""
-    laxity = constants("hip_laxity")
-    shift = finding("McClincy 2022", topic="translation")
-    return {
-        "shift": {
-            "low": laxity["healthy_translation_women"],
-            "value": laxity["healthy_translation_men"],
-            "study": f"{shift['study']} {shift['year']}",
-            "read": shift["read"],
-        },
-        "force": walking_force(),
-    }
 
 
 def marks() -> list[dict[str, Any]]:
@@ -114,7 +99,7 @@ def _payload(anatomy: str) -> tuple[dict[str, Any], dict[str, Any]]:
             {"name": muscle, "words": spoken(muscle), "deep": bool(is_deep)}
             for muscle, is_deep in zip(hip.muscles, deep, strict=True)
         ],
-        "yardsticks": yardsticks(),
+        "yardsticks": {"shift": healthy_shift(), "force": walking_force()},
         "bones": bone_facts,
         "middle_plane": skeleton.middle_plane(),
     }

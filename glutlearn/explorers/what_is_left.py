@@ -30,7 +30,7 @@ from glutlearn.explorers.loss_cases import (
     members,
 )
 from glutlearn.explorers.loss_grid import FINENESS, MIDDLE, NO_BAND, OPENING, Clams, Stops, answers
-from glutlearn.explorers.yardsticks import finding, walking_force, with_strengths
+from glutlearn.explorers.yardsticks import cited, finding, walking_force, with_strengths
 from glutlearn.provenance import constants
 
 
@@ -69,9 +69,9 @@ def _payload(anatomy: str) -> tuple[bytes, dict[str, Any], dict[str, Any], dict[
         "band_spread": constants("thera_band")["relative_spread"],
         "aids": aids(),
         "walking": walking_force(),
-        "threshold": {"from": uppers[1], "to": uppers[2], "study": "Ebert et al. 2017", "read": threshold["read"]},
+        "threshold": {"from": uppers[1], "to": uppers[2], **cited(threshold)},
         "emg": [
-            {"case": case, "study": f"{row['study']} {row['year']}", "value": row["value"], "where": row["condition"]}
+            {"case": case, "value": row["value"], "where": row["condition"], **cited(row)}
             for case, row in ((case, finding(study, topic="drive")) for case, study in EMG.items())
         ],
     }

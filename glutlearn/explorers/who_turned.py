@@ -14,7 +14,7 @@ import glutlearn as gl
 from glutlearn.explorers import skeleton
 from glutlearn.explorers.drawing import carried_points, leg_poses, quaternions, skeleton_arrays, thigh_orientations
 from glutlearn.explorers.explorer import Explorer, at_stop, spoken, within
-from glutlearn.explorers.yardsticks import STRONG, with_strengths
+from glutlearn.explorers.yardsticks import STRONG, cited, finding, with_strengths
 
 FLEXION = range(0, 91, 5)
 OPENING = range(0, 51, 5)
@@ -94,9 +94,7 @@ def _scene(whole: gl.Anatomy) -> dict[str, Any]:
 
 def measured() -> dict[str, str]:
     """The study that compared the gluteal activity of clams with the pelvis in two positions."""
-    found = gl.evidence()
-    row = found[found["study"].str.startswith("Willcox") & (found["year"] == "2013")].iloc[0]
-    return {"study": f"{row['study']} {row['year']}", "doi": row["doi"], "read": row["read"]}
+    return cited(finding("Willcox 2013", topic="pelvis held", muscle="gluteus medius"))
 
 
 @lru_cache(maxsize=1)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import traitlets
 
 import glutlearn as gl
 from glutlearn.explorers.explorer import one_of
+from glutlearn.provenance import constants, rows
 
 STRONG = ("delp1990", "rajagopal2016", "uhlrich2022")
 """Published anatomies whose muscles have a strength."""
@@ -24,7 +27,7 @@ def with_strengths(anatomy: str) -> str:
     return one_of("anatomy", anatomy, STRONG)
 
 
-def finding(study: str, **wanted: str) -> dict[str, str]:
+def finding(study: str, **wanted: str) -> Mapping[str, str]:
     """The one row of `gl.evidence()` that is by a study, such as "Ebert 2017", and has the wanted words.
 
     Examples
@@ -33,16 +36,32 @@ def finding(study: str, **wanted: str) -> dict[str, str]:
     '238'
     """
     author, year = study.rsplit(" ", 1)
-    table = gl.evidence()
-    rows = table[table["study"].str.startswith(author) & (table["year"] == year)]
-    for column, value in wanted.items():
-        rows = rows[rows[column] == value]
-    (row,) = rows.to_dict("records")
-    return {str(column): value for column, value in row.items()}
+    (row,) = (
+        row
+        for row in rows("evidence/findings.csv")
+        if row["study"].startswith(author)
+        and row["year"] == year
+        and all(row[column] == value for column, value in wanted.items())
+    )
+    return row
+
+
+def cited(row: Mapping[str, str]) -> dict[str, str]:
+    """Whose finding it is, its DOI, and how far the paper was read."""
+    return {"study": f"{row['study']} {row['year']}", "doi": row["doi"], "read": row["read"]}
 
 
 def walking_force() -> dict[str, str | float]:
     """The peak force in the hip in walking, in body weights, with its source."""
     row = finding("Bergmann 2001", condition="walking at 4 km/h")
-    study = f"{row['study']} {row['year']}"
-    return {"value": float(row["value"]) / 100, "study": study, "doi": row["doi"], "n": row["n"], "read": row["read"]}
+    return {"value": float(row["value"]) / 100, "n": row["n"], **cited(row)}
+
+
+def healthy_shift() -> dict[str, str | float]:
+    """How far the head of a healthy hip shifts, in mm: in women and in men, with the source."""
+    laxity = constants("hip_laxity")
+    return {
+        "low": laxity["healthy_translation_women"],
+        "value": laxity["healthy_translation_men"],
+        **cited(finding("McClincy 2022", topic="translation")),
+    }
