@@ -171,6 +171,13 @@ def test_wrong_values_are_refused_with_what_to_write(kind, wrong, says):
         kind(**wrong)
 
 
+def test_a_message_with_a_wrong_value_changes_nothing():
+    view = RoleInversion()
+    with pytest.raises(traitlets.TraitError, match="'femur' is no axis here"):
+        view.set_state({"flexion": 70, "axis": "femur"})
+    assert (view.flexion, view.axis) == (30.0, "thigh")
+
+
 def test_a_missing_bundle_says_what_to_run(drawing_code):
     (drawing_code / "role_inversion.js").unlink()
     with pytest.raises(FileNotFoundError, match="make bundle"):

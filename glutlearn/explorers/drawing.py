@@ -53,6 +53,12 @@ def leg_poses(hip: gl.Anatomy, knee_flexion: Sequence[float]) -> dict[str, Array
     return poses
 
 
+def leg_arrays(hip: gl.Anatomy, knee_flexion: Sequence[float]) -> dict[str, Array]:
+    """The leg of a hip: where tibia and patella are at each knee flexion, and how each bone's template is stretched."""
+    poses = {f"pose/{body}": poses for body, poses in leg_poses(hip, knee_flexion).items()}
+    return poses | {f"fit/{body}": skeleton.fit(hip, body) for body in BODIES}
+
+
 def leg_lender(hip: gl.Anatomy) -> str:
     """Name of the anatomy whose knee and heel make the clam axis, empty where it is the hip's own."""
     pose = gl.Posture(flexion=0, knee_flexion=90)
@@ -115,11 +121,11 @@ def _in_body(hip: gl.Anatomy, body: str, pose: gl.Posture, paths: Array) -> Arra
     return np.einsum("ij...,mp...i->mp...j", here["orientation"].values, from_origin)
 
 
-def skeleton_arrays() -> tuple[dict[str, Array], dict[str, dict[str, Any]]]:
-    """The template of the bones as arrays, and what else the mesher needs to know of each."""
+def skeleton_payload() -> tuple[dict[str, Array], dict[str, Any]]:
+    """The template of the bones as arrays, and the facts that the scene needs besides."""
     arrays: dict[str, Array] = {}
-    facts: dict[str, dict[str, Any]] = {}
+    bones: dict[str, dict[str, Any]] = {}
     for name, bone in skeleton.bones().items():
         arrays[f"bone/{name}"] = bone.pieces
-        facts[name] = {"body": bone.body, "cell": bone.cell, "fillet": bone.fillet, "groups": list(bone.groups)}
-    return arrays, facts
+        bones[name] = {"body": bone.body, "cell": bone.cell, "fillet": bone.fillet, "groups": list(bone.groups)}
+    return arrays, {"bones": bones, "middle_plane": skeleton.middle_plane()}

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 import glutlearn as gl
-from glutlearn.explorers.explorer import Explorer, one_of
+from glutlearn.explorers.explorer import Explorer
 from glutlearn.explorers.finding_index import ALL, BACKGROUND, CLAIMS, GRADES, VERDICTS, Row, choices, number, places
+from glutlearn.explorers.traits import OneOf, one_of
 from glutlearn.measurements import grade
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ class EvidenceMap(Explorer):
     hip_flexion = traitlets.Unicode(ALL).tag(sync=True)
     method = traitlets.Unicode(ALL).tag(sync=True)
     grade = traitlets.Unicode(ALL).tag(sync=True)
-    quantity = traitlets.Unicode("activation").tag(sync=True)
+    quantity = OneOf("activation", QUANTITIES)
     selected = traitlets.Int(None, allow_none=True).tag(sync=True)
 
     def __init__(
@@ -200,7 +201,7 @@ class EvidenceMap(Explorer):
             grade=grade,
             quantity=quantity,
             selected=selected,
-            stage="predict" if predict else "explore",
+            predict=predict,
         )
 
     @property
@@ -219,10 +220,6 @@ class EvidenceMap(Explorer):
         name = proposal["trait"].name
         offered = next(one["choices"] for one in _payload()["filters"] if one["trait"] == name)
         return one_of(FILTERS[name].lower(), proposal["value"], offered)
-
-    @traitlets.validate("quantity")
-    def _check_quantity(self, proposal: Any) -> str:
-        return one_of("quantity", proposal["value"], QUANTITIES)
 
     @traitlets.validate("selected")
     def _check_selected(self, proposal: Any) -> int | None:

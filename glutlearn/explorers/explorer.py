@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,8 @@ import anywidget
 import numpy as np
 import traitlets
 from numpy.typing import ArrayLike
+
+from glutlearn.anatomy import Anatomy
 
 HERE = Path(__file__).parent
 BUNDLES = HERE / "bundles"
@@ -72,46 +73,9 @@ def spoken(muscle: str) -> str:
     return " ".join(words)
 
 
-def one_of(what: str, value: str, allowed: Iterable[str]) -> str:
-    """The value itself if it is allowed.
-
-    Raises
-    ------
-    traitlets.TraitError
-        Otherwise, naming what to write.
-    """
-    choices = list(allowed)
-    if value in choices:
-        return value
-    near = difflib.get_close_matches(str(value), choices, n=3)
-    hint = f"did you mean {' or '.join(map(repr, near))}?" if near else f"write one of {', '.join(choices)}"
-    raise traitlets.TraitError(f"{value!r} is no {what} here; {hint}")
-
-
-def within(what: str, value: float, lowest: float, highest: float) -> float:
-    """The value itself if it lies in the closed range of the control, in degrees or newtons.
-
-    Raises
-    ------
-    traitlets.TraitError
-        Otherwise, naming the range.
-    """
-    if not lowest <= value <= highest:
-        raise traitlets.TraitError(f"{what} is {value:g}; write a number from {lowest:g} to {highest:g}")
-    return value
-
-
-def at_stop(what: str, value: float, stops: Sequence[float]) -> float:
-    """The value itself if the slider can stand there.
-
-    Raises
-    ------
-    traitlets.TraitError
-        Otherwise, naming the stops.
-    """
-    if value in stops:
-        return float(value)
-    raise traitlets.TraitError(f"{what} is {value:g}; write one of {', '.join(f'{stop:g}' for stop in stops)}")
+def credit(hip: Anatomy) -> dict[str, str]:
+    """Which anatomy a view shows, and whose it is."""
+    return {"name": hip.name, "label": hip.label, "citation": hip.citation}
 
 
 def drawing_code(bundle: str) -> str:
@@ -140,8 +104,9 @@ def style(bundle: str) -> str:
 class Explorer(anywidget.AnyWidget):
     """Base of all interactive views.
 
-    A subclass sets `bundle`, the name of its drawing code, and fills `data` and `arrays`: all numbers that the
-    view can show, over the whole range of its controls. `shown` lists the traits that its repr tells.
+    A subclass sets `bundle`, the name of its drawing code, and gives all numbers that the view can show, over the whole
+    range of its controls: they go into `data` and `arrays`. What a control may be set to stands where its trait is
+    declared (`glutlearn.explorers.traits`). `shown` lists the traits that its repr tells.
     """
 
     bundle = ""
@@ -155,9 +120,12 @@ class Explorer(anywidget.AnyWidget):
     stage = traitlets.Enum(["predict", "explore"], default_value="explore").tag(sync=True)
     prediction = traitlets.Dict(default_value=None, allow_none=True).tag(sync=True)
 
-    def __init__(self, arrays: Mapping[str, ArrayLike], facts: Mapping[str, Any], **traits: Any):
+    def __init__(
+        self, arrays: Mapping[str, ArrayLike], facts: Mapping[str, Any], *, predict: bool = False, **traits: Any
+    ):
         data, layout = pack(arrays)
-        super().__init__(data=data, arrays=layout, facts=dict(facts), **traits)
+        stage = "predict" if predict else "explore"
+        super().__init__(data=data, arrays=layout, facts=dict(facts), stage=stage, **traits)
 
     @traitlets.default("_esm")
     def _drawing_code(self) -> str:
@@ -173,3 +141,20 @@ class Explorer(anywidget.AnyWidget):
             value = getattr(self, name)
             values.append(f"{name}={value:g}" if isinstance(value, float) else f"{name}={value!r}")
         return f"{type(self).__name__}({', '.join(values)})"
+
+
+class CountingExplorer(Explorer):
+    """Base of views that send whole numbers too: they go into `counts` and `tables`."""
+
+    counts = traitlets.Bytes().tag(sync=True)
+    tables = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        arrays: Mapping[str, ArrayLike],
+        counts: Mapping[str, ArrayLike],
+        facts: Mapping[str, Any],
+        **traits: Any,
+    ):
+        data, layout = pack(counts, "<u2")
+        super().__init__(arrays, facts, counts=data, tables=layout, **traits)

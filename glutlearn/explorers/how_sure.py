@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 import glutlearn as gl
 from glutlearn.anatomy import Anatomy, Array
-from glutlearn.explorers.explorer import Explorer, at_stop, one_of, pack, spoken
+from glutlearn.explorers.explorer import CountingExplorer, credit, spoken
+from glutlearn.explorers.traits import AtStop, OneOf
 from glutlearn.straight_lines import axis_in_thigh, straight_ends, straight_inversions
 
 HIPS = 1000
@@ -64,9 +65,7 @@ def _anatomy(name: str) -> tuple[dict[str, list[Counts]], dict[str, Any]]:
             for key, values in _summary(roots).items():
                 sent[key].append(values)
     facts = {
-        "name": name,
-        "label": whole.label,
-        "citation": whole.citation,
+        **credit(whole),
         "published": {about: _published(hip, about) for about in AXES},
     }
     return sent, facts
@@ -150,7 +149,7 @@ def _quantiles(rising: Array, count: NDArray[np.int_]) -> Counts:
 
 
 @lru_cache(maxsize=1)
-def _payload() -> tuple[bytes, dict[str, Any], dict[str, Any]]:
+def _payload() -> tuple[dict[str, Counts], dict[str, Any]]:
     whole: dict[str, list[Counts]] = {}
     anatomies = []
     for name in gl.anatomies():
@@ -158,7 +157,7 @@ def _payload() -> tuple[bytes, dict[str, Any], dict[str, Any]]:
         anatomies.append(facts)
         for key, values in sent.items():
             whole.setdefault(key, []).extend(values)
-    tables = {
+    counts = {
         key: np.reshape(values, (len(anatomies), len(AXES), len(ATTACHMENT), *values[0].shape))
         for key, values in whole.items()
     }
@@ -177,10 +176,10 @@ def _payload() -> tuple[bytes, dict[str, Any], dict[str, Any]]:
         "hips": HIPS,
         "window": {"from": WINDOW[0], "to": WINDOW[1], "label": "the document's 45–65°"},
     }
-    return *pack(tables, "<u2"), facts
+    return counts, facts
 
 
-class HowSure(Explorer):
+class HowSure(CountingExplorer):
     """Where the role of two muscles turns over in many virtual hips: histograms, shares, and which one is first.
 
     Attachments are varied at random, femoral version and pelvic tilt as the sliders say. The learner first says in how
@@ -238,17 +237,15 @@ class HowSure(Explorer):
     bundle = "how_sure"
     shown = ("anatomy", "upper", "lower", "about", "attachment_mm")
 
-    anatomy = traitlets.Unicode("delp1990").tag(sync=True)
-    upper = traitlets.Unicode(MUSCLES[0]).tag(sync=True)
-    lower = traitlets.Unicode(MUSCLES[1]).tag(sync=True)
-    about = traitlets.Unicode("thigh").tag(sync=True)
-    attachment_mm = traitlets.Float(5.0).tag(sync=True)
-    anteversion_deg = traitlets.Float(0.0).tag(sync=True)
-    pelvic_tilt_deg = traitlets.Float(0.0).tag(sync=True)
+    anatomy = OneOf("delp1990", gl.anatomies())
+    upper = OneOf(MUSCLES[0], MUSCLES, "muscle")
+    lower = OneOf(MUSCLES[1], MUSCLES, "muscle")
+    about = OneOf("thigh", AXES, "axis")
+    attachment_mm = AtStop(5, ATTACHMENT)
+    anteversion_deg = AtStop(0, ANTEVERSION)
+    pelvic_tilt_deg = AtStop(0, TILT)
     n = traitlets.Int(HIPS, read_only=True)
     seed = traitlets.Int(SEED, read_only=True)
-    counts = traitlets.Bytes().tag(sync=True)
-    tables = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -262,12 +259,11 @@ class HowSure(Explorer):
     ):
         if isinstance(muscles, str) or len(muscles) != 2 or muscles[0] == muscles[1]:
             raise traitlets.TraitError(f"muscles is {muscles!r}; write two different ones, such as {MUSCLES[:2]}")
-        counts, tables, facts = _payload()
+        counts, facts = _payload()
         super().__init__(
             {},
+            counts,
             facts,
-            counts=counts,
-            tables=tables,
             anatomy=anatomy,
             upper=muscles[0],
             lower=muscles[1],
@@ -275,29 +271,5 @@ class HowSure(Explorer):
             attachment_mm=attachment_mm,
             anteversion_deg=anteversion_deg,
             pelvic_tilt_deg=pelvic_tilt_deg,
-            stage="predict" if predict else "explore",
+            predict=predict,
         )
-
-    @traitlets.validate("anatomy")
-    def _check_anatomy(self, proposal: Any) -> str:
-        return one_of("anatomy", proposal["value"], gl.anatomies())
-
-    @traitlets.validate("upper", "lower")
-    def _check_muscle(self, proposal: Any) -> str:
-        return one_of("muscle", proposal["value"], MUSCLES)
-
-    @traitlets.validate("about")
-    def _check_about(self, proposal: Any) -> str:
-        return one_of("axis", proposal["value"], AXES)
-
-    @traitlets.validate("attachment_mm")
-    def _check_attachment(self, proposal: Any) -> float:
-        return at_stop("attachment_mm", proposal["value"], ATTACHMENT)
-
-    @traitlets.validate("anteversion_deg")
-    def _check_anteversion(self, proposal: Any) -> float:
-        return at_stop("anteversion_deg", proposal["value"], ANTEVERSION)
-
-    @traitlets.validate("pelvic_tilt_deg")
-    def _check_tilt(self, proposal: Any) -> float:
-        return at_stop("pelvic_tilt_deg", proposal["value"], TILT)

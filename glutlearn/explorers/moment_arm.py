@@ -9,16 +9,16 @@ import numpy as np
 import traitlets
 
 import glutlearn as gl
-from glutlearn.explorers import skeleton
 from glutlearn.explorers.drawing import (
     MOVING,
-    leg_poses,
+    leg_arrays,
     muscle_points,
     quaternions,
-    skeleton_arrays,
+    skeleton_payload,
     thigh_orientations,
 )
-from glutlearn.explorers.explorer import Explorer, one_of, spoken, within
+from glutlearn.explorers.explorer import Explorer, credit, spoken
+from glutlearn.explorers.traits import OneOf, Within, one_of
 
 FLEXION = range(0, 121, 5)
 ADDUCTION = range(-40, 31, 10)
@@ -52,7 +52,6 @@ def _payload(anatomy: str) -> tuple[dict[str, Any], dict[str, Any]]:
     # After flexion alone the thigh's forward axis is the one that adduction turns about.
     flexed = thigh_orientations(whole, gl.Posture.grid(flexion=FLEXION))
     arms = gl.moment_arms(hip, pose).sel(coordinate=list(COORDINATES))
-    poses = leg_poses(whole, [KNEE_FLEXION, KNEE_FLEXION])
     arrays: dict[str, Any] = {
         "arms": 1000 * np.moveaxis(arms.values, (0, 1), (-2, -1)),
         "femur": quaternions(thigh.reshape(-1, 3, 3)).reshape(*shape, 4),
@@ -62,20 +61,18 @@ def _payload(anatomy: str) -> tuple[dict[str, Any], dict[str, Any]]:
         "points": points,
         "bodies": bodies,
         "moving": np.zeros((0, len(FLEXION), 3)),
-        **{f"pose/{body}": values for body, values in poses.items()},
-        **{f"fit/{body}": skeleton.fit(whole, body) for body in ("pelvis", "femur", "tibia")},
+        **leg_arrays(whole, [KNEE_FLEXION, KNEE_FLEXION]),
     }
-    bone_arrays, bone_facts = skeleton_arrays()
+    bone_arrays, bone_facts = skeleton_payload()
     facts = {
-        "anatomy": {"name": whole.name, "label": whole.label, "citation": whole.citation},
+        "anatomy": credit(whole),
         "muscles": list(hip.muscles),
         "labels": {muscle: spoken(muscle) for muscle in hip.muscles},
         "flexion": list(FLEXION),
         "adduction": list(ADDUCTION),
         "rotation": list(ROTATION),
         "force": list(FORCE),
-        "bones": bone_facts,
-        "middle_plane": skeleton.middle_plane(),
+        **bone_facts,
     }
     return arrays | bone_arrays, facts
 
@@ -122,11 +119,11 @@ class MomentArm(Explorer):
     shown = ("muscle", "axis", "flexion", "adduction", "rotation", "anatomy")
 
     muscle = traitlets.Unicode("piriformis").tag(sync=True)
-    axis = traitlets.Unicode("rotation").tag(sync=True)
-    flexion = traitlets.Float(0.0).tag(sync=True)
-    adduction = traitlets.Float(0.0).tag(sync=True)
-    rotation = traitlets.Float(0.0).tag(sync=True)
-    force = traitlets.Float(100.0).tag(sync=True)
+    axis = OneOf("rotation", COORDINATES)
+    flexion = Within(0, FLEXION)
+    adduction = Within(0, ADDUCTION)
+    rotation = Within(0, ROTATION)
+    force = Within(100, FORCE)
     anatomy = traitlets.Unicode("rajagopal2016", read_only=True)
 
     def __init__(
@@ -151,18 +148,8 @@ class MomentArm(Explorer):
             adduction=adduction,
             rotation=rotation,
             force=force,
-            stage="predict" if predict else "explore",
+            predict=predict,
         )
-
-    @traitlets.validate("flexion", "adduction", "rotation", "force")
-    def _check_number(self, proposal: Any) -> float:
-        name = proposal["trait"].name
-        nodes = {"flexion": FLEXION, "adduction": ADDUCTION, "rotation": ROTATION, "force": FORCE}[name]
-        return within(name, proposal["value"], nodes[0], nodes[-1])
-
-    @traitlets.validate("axis")
-    def _check_axis(self, proposal: Any) -> str:
-        return one_of("axis", proposal["value"], COORDINATES)
 
     @traitlets.validate("muscle")
     def _check_muscle(self, proposal: Any) -> str:

@@ -9,16 +9,16 @@ from typing import Any
 import traitlets
 
 import glutlearn as gl
-from glutlearn.explorers import skeleton
 from glutlearn.explorers.drawing import (
+    leg_arrays,
     leg_lender,
-    leg_poses,
     muscle_points,
     quaternions,
-    skeleton_arrays,
+    skeleton_payload,
     thigh_orientations,
 )
-from glutlearn.explorers.explorer import Explorer, one_of, spoken, within
+from glutlearn.explorers.explorer import Explorer, credit, spoken
+from glutlearn.explorers.traits import OneOf, Within, one_of
 from glutlearn.provenance import rows
 
 FLEXION = range(121)
@@ -74,16 +74,9 @@ def _anatomy(name: str) -> tuple[dict[str, Any], dict[str, Any]]:
         "points": points,
         "bodies": bodies,
         "moving": moving,
-        **{f"pose/{body}": poses for body, poses in leg_poses(hip, KNEE_FLEXION).items()},
-        **{f"fit/{body}": skeleton.fit(whole, body) for body in ("pelvis", "femur", "tibia")},
+        **leg_arrays(whole, KNEE_FLEXION),
     }
-    facts = {
-        "name": name,
-        "label": whole.label,
-        "citation": whole.citation,
-        "muscles": list(hip.muscles),
-        "leg": leg_lender(hip),
-    }
+    facts = {**credit(whole), "muscles": list(hip.muscles), "leg": leg_lender(hip)}
     return {f"{name}/{key}": values for key, values in arrays.items()}, facts
 
 
@@ -97,7 +90,7 @@ def _payload() -> tuple[dict[str, Any], dict[str, Any]]:
         arrays |= own
         anatomies.append(facts)
     arrays["femur"] = quaternions(thigh_orientations(gl.load_anatomy(gl.anatomies()[0]), drawn))
-    bone_arrays, bone_facts = skeleton_arrays()
+    bone_arrays, bone_facts = skeleton_payload()
     facts = {
         "anatomies": anatomies,
         # A list besides: a notebook that is stored sorts the keys of a mapping, and the order is meant.
@@ -108,8 +101,7 @@ def _payload() -> tuple[dict[str, Any], dict[str, Any]]:
         "drawn_flexion": list(DRAWN_FLEXION),
         "window": {"from": 45, "to": 65, "label": "the document's 45–65°"},
         "measured": _measured(),
-        "bones": bone_facts,
-        "middle_plane": skeleton.middle_plane(),
+        **bone_facts,
     }
     return arrays | bone_arrays, facts
 
@@ -157,10 +149,10 @@ class RoleInversion(Explorer):
     bundle = "role_inversion"
     shown = ("flexion", "axis", "anatomy")
 
-    flexion = traitlets.Float(30.0).tag(sync=True)
-    knee_flexion = traitlets.Float(90.0).tag(sync=True)
-    axis = traitlets.Unicode("thigh").tag(sync=True)
-    anatomy = traitlets.Unicode("rajagopal2016").tag(sync=True)
+    flexion = Within(30, FLEXION)
+    knee_flexion = Within(90, KNEE_FLEXION)
+    axis = OneOf("thigh", AXES)
+    anatomy = OneOf("rajagopal2016", gl.anatomies())
     muscles = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     def __init__(
@@ -181,24 +173,8 @@ class RoleInversion(Explorer):
             axis=axis,
             anatomy=anatomy,
             muscles=[muscles] if isinstance(muscles, str) else list(muscles),
-            stage="predict" if predict else "explore",
+            predict=predict,
         )
-
-    @traitlets.validate("flexion")
-    def _check_flexion(self, proposal: Any) -> float:
-        return within("flexion", proposal["value"], FLEXION[0], FLEXION[-1])
-
-    @traitlets.validate("knee_flexion")
-    def _check_knee_flexion(self, proposal: Any) -> float:
-        return within("knee_flexion", proposal["value"], KNEE_FLEXION[0], KNEE_FLEXION[-1])
-
-    @traitlets.validate("axis")
-    def _check_axis(self, proposal: Any) -> str:
-        return one_of("axis", proposal["value"], AXES)
-
-    @traitlets.validate("anatomy")
-    def _check_anatomy(self, proposal: Any) -> str:
-        return one_of("anatomy", proposal["value"], gl.anatomies())
 
     @traitlets.validate("muscles")
     def _check_muscles(self, proposal: Any) -> list[str]:

@@ -11,15 +11,15 @@ import traitlets
 import glutlearn as gl
 from glutlearn.contact import cup_axis
 from glutlearn.control import STIFFEST
-from glutlearn.explorers import skeleton
 from glutlearn.explorers.drawing import (
     carried_points,
-    leg_poses,
+    leg_arrays,
     quaternions,
-    skeleton_arrays,
+    skeleton_payload,
     thigh_orientations,
 )
-from glutlearn.explorers.explorer import Explorer, one_of, spoken, within
+from glutlearn.explorers.explorer import Explorer, credit, spoken
+from glutlearn.explorers.traits import OneOf, Within, one_of, within
 from glutlearn.explorers.valley_grid import EXERCISES, LEVELS, STOPS, answers, tasks_of
 from glutlearn.explorers.yardsticks import STRONG, healthy_shift, walking_force, with_strengths
 from glutlearn.posture import ANGLES
@@ -50,9 +50,7 @@ def _scene(hip: gl.Anatomy, tasks: dict[str, gl.Exercise]) -> dict[str, Any]:
         here = slice(first, first + len(flexions))
         arrays[f"{name}/femur"], arrays[f"{name}/moving"] = thigh[here], moving[:, here]
         first = here.stop
-    arrays |= {f"pose/{body}": poses for body, poses in leg_poses(hip, KNEE_FLEXION).items()}
-    arrays |= {f"fit/{body}": skeleton.fit(hip, body) for body in ("pelvis", "femur", "tibia")}
-    return arrays
+    return arrays | leg_arrays(hip, KNEE_FLEXION)
 
 
 def marks() -> list[dict[str, Any]]:
@@ -76,9 +74,9 @@ def _payload(anatomy: str) -> tuple[dict[str, Any], dict[str, Any]]:
     hip = gl.load_anatomy(anatomy)
     deep = gl.Control().deep(hip)
     tasks = tasks_of(hip)
-    bone_arrays, bone_facts = skeleton_arrays()
+    bone_arrays, bone_facts = skeleton_payload()
     facts = {
-        "anatomy": {"name": hip.name, "label": hip.label, "citation": hip.citation},
+        "anatomy": credit(hip),
         # Lists, because a notebook that is stored sorts the keys of a mapping, and the order is meant.
         "exercises": [
             {
@@ -100,8 +98,7 @@ def _payload(anatomy: str) -> tuple[dict[str, Any], dict[str, Any]]:
             for muscle, is_deep in zip(hip.muscles, deep, strict=True)
         ],
         "yardsticks": {"shift": healthy_shift(), "force": walking_force()},
-        "bones": bone_facts,
-        "middle_plane": skeleton.middle_plane(),
+        **bone_facts,
     }
     return answers(hip, tasks) | _scene(hip, tasks) | bone_arrays, facts
 
@@ -153,10 +150,10 @@ class TooMuchTooLittle(Explorer):
     bundle = "too_much_too_little"
     shown = ("exercise", "flexion", "control", "passive_stiffness", "anatomy")
 
-    exercise = traitlets.Unicode("straight_leg_raise").tag(sync=True)
+    exercise = OneOf("straight_leg_raise", EXERCISES)
     flexion = traitlets.Float(10.0).tag(sync=True)
-    control = traitlets.Float(0.0).tag(sync=True)
-    passive_stiffness = traitlets.Float(54.0).tag(sync=True)
+    control = Within(0, LEVELS.tolist())
+    passive_stiffness = Within(54, STOPS)
     anatomy = traitlets.Unicode("delp1990", read_only=True)
 
     def __init__(
@@ -178,25 +175,13 @@ class TooMuchTooLittle(Explorer):
             flexion=start if flexion is None else flexion,
             control=control,
             passive_stiffness=passive_stiffness,
-            stage="predict" if predict else "explore",
+            predict=predict,
         )
-
-    @traitlets.validate("exercise")
-    def _check_exercise(self, proposal: Any) -> str:
-        return one_of("exercise", proposal["value"], EXERCISES)
 
     @traitlets.validate("flexion")
     def _check_flexion(self, proposal: Any) -> float:
         flexions, _ = EXERCISES[self.exercise]
         return within(f"flexion in {SAID[self.exercise][0]}", proposal["value"], flexions[0], flexions[-1])
-
-    @traitlets.validate("control")
-    def _check_control(self, proposal: Any) -> float:
-        return within("control", proposal["value"], LEVELS[0], LEVELS[-1])
-
-    @traitlets.validate("passive_stiffness")
-    def _check_passive_stiffness(self, proposal: Any) -> float:
-        return within("passive_stiffness", proposal["value"], STOPS[0], STOPS[-1])
 
     @traitlets.observe("exercise")
     def _keep_flexion_in_range(self, change: Any) -> None:

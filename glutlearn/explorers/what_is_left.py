@@ -9,7 +9,7 @@ from typing import Any
 import traitlets
 
 import glutlearn as gl
-from glutlearn.explorers.explorer import Explorer, at_stop, one_of, pack, spoken
+from glutlearn.explorers.explorer import CountingExplorer, credit, spoken
 from glutlearn.explorers.loss_cases import (
     ATROPHY,
     BANDS,
@@ -29,7 +29,8 @@ from glutlearn.explorers.loss_cases import (
     cases,
     members,
 )
-from glutlearn.explorers.loss_grid import FINENESS, MIDDLE, NO_BAND, OPENING, Clams, Stops, answers
+from glutlearn.explorers.loss_grid import FINENESS, MIDDLE, NO_BAND, OPENING, Clams, Counts, Stops, answers
+from glutlearn.explorers.traits import AtStop, OneOf, one_of
 from glutlearn.explorers.yardsticks import cited, finding, walking_force, with_strengths
 from glutlearn.provenance import constants
 
@@ -39,7 +40,7 @@ def _shares(percents: Sequence[float]) -> list[float]:
 
 
 @lru_cache(maxsize=4)
-def _payload(anatomy: str) -> tuple[bytes, dict[str, Any], dict[str, Any], dict[str, Any]]:
+def _payload(anatomy: str) -> tuple[dict[str, Any], dict[str, Counts], dict[str, Any]]:
     hip = gl.load_anatomy(anatomy)
     clams = Clams(hip, FLEXION, BANDS)
     groups = {key: members(hip, names) for key, names in GROUPS.items() if members(hip, names)}
@@ -47,7 +48,7 @@ def _payload(anatomy: str) -> tuple[bytes, dict[str, Any], dict[str, Any], dict[
         {part: members(hip, part.split("+")) for part in PARTS},
         _shares(ATROPHY), _shares(INHIBITION), _shares(FACILITATION), BANDS, FLEXION,
     )  # fmt: skip
-    tables = answers(clams, stops, groups, hip.muscles.index(CUED))
+    counts = answers(clams, stops, groups, hip.muscles.index(CUED))
     arrays = {
         "newtons": [clams.newtons[muscles].sum() for muscles in groups.values()],
         "tension": clams.tension,
@@ -56,7 +57,7 @@ def _payload(anatomy: str) -> tuple[bytes, dict[str, Any], dict[str, Any], dict[
     threshold = finding("Ebert 2017")
     uppers = [float(level.split()[-1]) for level in threshold["value"].split(";")]
     facts = {
-        "anatomy": {"name": hip.name, "label": hip.label, "citation": hip.citation},
+        "anatomy": credit(hip),
         # Lists, because a notebook that is stored sorts the keys of a mapping, and the order is meant.
         "parts": [_part(name, label, hip, groups) for name, label in PARTS.items()],
         "groups": [{"name": key, "label": SAID.get(key, spoken(key)), "medius": key in MEDIUS} for key in groups],
@@ -75,7 +76,7 @@ def _payload(anatomy: str) -> tuple[bytes, dict[str, Any], dict[str, Any], dict[
             for case, row in ((case, finding(study, topic="drive")) for case, study in EMG.items())
         ],
     }
-    return *pack(tables, "<u2"), arrays, facts
+    return arrays, counts, facts
 
 
 def _part(name: str, label: str, hip: gl.Anatomy, groups: dict[str, list[int]]) -> dict[str, Any]:
@@ -89,7 +90,7 @@ def _part(name: str, label: str, hip: gl.Anatomy, groups: dict[str, list[int]]) 
     return {"name": name, "label": label, "groups": bars, "note": note}
 
 
-class WhatIsLeft(Explorer):
+class WhatIsLeft(CountingExplorer):
     """A clam with a gluteus medius that has lost size or drive: what each muscle does before and after, and the price.
 
     The learner first says whether the part that lost something works at a higher or a lower share of its maximum, and
@@ -146,15 +147,13 @@ class WhatIsLeft(Explorer):
     bundle = "what_is_left"
     shown = ("case", "part", "atrophy", "inhibition", "facilitation", "band", "flexion", "anatomy")
 
-    part = traitlets.Unicode(MEDIUS[0]).tag(sync=True)
-    atrophy = traitlets.Float(40.0).tag(sync=True)
-    inhibition = traitlets.Float(0.0).tag(sync=True)
-    facilitation = traitlets.Float(0.0).tag(sync=True)
-    band = traitlets.Unicode(NO_BAND).tag(sync=True)
-    flexion = traitlets.Float(45.0).tag(sync=True)
+    part = OneOf(MEDIUS[0], PARTS)
+    atrophy = AtStop(40, ATROPHY)
+    inhibition = AtStop(0, INHIBITION)
+    facilitation = AtStop(0, FACILITATION)
+    band = OneOf(NO_BAND, BANDS)
+    flexion = AtStop(45, FLEXION)
     anatomy = traitlets.Unicode("delp1990", read_only=True)
-    counts = traitlets.Bytes().tag(sync=True)
-    tables = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -168,20 +167,19 @@ class WhatIsLeft(Explorer):
         anatomy: str = "delp1990",
         predict: bool = True,
     ):
-        counts, tables, arrays, facts = _payload(with_strengths(anatomy))
+        arrays, counts, facts = _payload(with_strengths(anatomy))
         self.set_trait("anatomy", anatomy)
         start = {"part": MEDIUS[0], "atrophy": 40.0, "inhibition": 0.0} if case is None else _lost(case)
         given = {"part": part, "atrophy": atrophy, "inhibition": inhibition}
         super().__init__(
             arrays,
+            counts,
             facts,
-            counts=counts,
-            tables=tables,
             **start | {name: value for name, value in given.items() if value is not None},
             facilitation=facilitation,
             band=band,
             flexion=flexion,
-            stage="predict" if predict else "explore",
+            predict=predict,
         )
 
     @property
@@ -197,19 +195,6 @@ class WhatIsLeft(Explorer):
         with self.hold_sync():
             for trait, value in _lost(name).items():
                 setattr(self, trait, value)
-
-    @traitlets.validate("part")
-    def _check_part(self, proposal: Any) -> str:
-        return one_of("part", proposal["value"], PARTS)
-
-    @traitlets.validate("band")
-    def _check_band(self, proposal: Any) -> str:
-        return one_of("band", proposal["value"], BANDS)
-
-    @traitlets.validate("atrophy", "inhibition", "facilitation", "flexion")
-    def _check_number(self, proposal: Any) -> float:
-        name = proposal["trait"].name
-        return at_stop(name, proposal["value"], STATE[name])
 
 
 def _lost(case: str) -> dict[str, Any]:

@@ -11,9 +11,9 @@ import traitlets
 import xarray as xr
 
 import glutlearn as gl
-from glutlearn.explorers import skeleton
-from glutlearn.explorers.drawing import carried_points, leg_poses, quaternions, skeleton_arrays, thigh_orientations
-from glutlearn.explorers.explorer import Explorer, at_stop, spoken, within
+from glutlearn.explorers.drawing import carried_points, leg_arrays, quaternions, skeleton_payload, thigh_orientations
+from glutlearn.explorers.explorer import Explorer, credit, spoken
+from glutlearn.explorers.traits import AtStop, Within
 from glutlearn.explorers.yardsticks import STRONG, cited, finding, with_strengths
 
 FLEXION = range(0, 91, 5)
@@ -87,8 +87,7 @@ def _scene(whole: gl.Anatomy) -> dict[str, Any]:
         "points": points,
         "bodies": bodies,
         "moving": np.moveaxis(moving, 0, -2).reshape(*drawn.shape, -1),
-        **{f"pose/{body}": poses for body, poses in leg_poses(whole, [KNEE_FLEXION, KNEE_FLEXION]).items()},
-        **{f"fit/{body}": skeleton.fit(whole, body) for body in ("pelvis", "femur", "tibia")},
+        **leg_arrays(whole, [KNEE_FLEXION, KNEE_FLEXION]),
     }
 
 
@@ -104,9 +103,9 @@ def _payload() -> tuple[dict[str, Any], dict[str, Any]]:
     for name in STRONG:
         whole = gl.load_anatomy(name)
         arrays |= {f"{name}/{key}": values for key, values in (_numbers(whole) | _scene(whole)).items()}
-        anatomies.append({"name": name, "label": whole.label, "citation": whole.citation})
+        anatomies.append(credit(whole))
     arrays["following"] = rolls_that_follow().values[..., np.newaxis]
-    bone_arrays, bone_facts = skeleton_arrays()
+    bone_arrays, bone_facts = skeleton_payload()
     facts = {
         # Lists, because a notebook that is stored sorts the keys of a mapping, and the order is meant.
         "anatomies": anatomies,
@@ -120,8 +119,7 @@ def _payload() -> tuple[dict[str, Any], dict[str, Any]]:
         "least_turn": LEAST_TURN,
         "asked": ASKED,
         "measured": measured(),
-        "bones": bone_facts,
-        "middle_plane": skeleton.middle_plane(),
+        **bone_facts,
     }
     return arrays | bone_arrays, facts
 
@@ -175,10 +173,10 @@ class WhoTurned(Explorer):
     bundle = "who_turned"
     shown = ("flexion", "opening", "pelvic_roll", "controlled_range", "follow", "anatomy")
 
-    flexion = traitlets.Float(45.0).tag(sync=True)
-    opening = traitlets.Float(30.0).tag(sync=True)
-    pelvic_roll = traitlets.Float(0.0).tag(sync=True)
-    controlled_range = traitlets.Float(20.0).tag(sync=True)
+    flexion = Within(45, FLEXION)
+    opening = Within(30, OPENING)
+    pelvic_roll = Within(0, ROLL)
+    controlled_range = AtStop(20, CONTROLLED)
     follow = traitlets.Bool(False).tag(sync=True)
     anatomy = traitlets.Unicode("delp1990").tag(sync=True)
 
@@ -201,19 +199,9 @@ class WhoTurned(Explorer):
             pelvic_roll=pelvic_roll,
             controlled_range=controlled_range,
             anatomy=anatomy,
-            stage="predict" if predict else "explore",
+            predict=predict,
         )
         self.follow = follow
-
-    @traitlets.validate("flexion", "opening", "pelvic_roll")
-    def _check_angle(self, proposal: Any) -> float:
-        name = proposal["trait"].name
-        nodes: Sequence[float] = {"flexion": FLEXION, "opening": OPENING, "pelvic_roll": ROLL}[name]
-        return within(name, proposal["value"], nodes[0], nodes[-1])
-
-    @traitlets.validate("controlled_range")
-    def _check_controlled_range(self, proposal: Any) -> float:
-        return at_stop("controlled_range", proposal["value"], CONTROLLED)
 
     @traitlets.validate("anatomy")
     def _check_anatomy(self, proposal: Any) -> str:

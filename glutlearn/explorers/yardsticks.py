@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import traitlets
 
 import glutlearn as gl
-from glutlearn.explorers.explorer import one_of
+from glutlearn.explorers.traits import one_of
 from glutlearn.provenance import constants, rows
 
 STRONG = ("delp1990", "rajagopal2016", "uhlrich2022")
