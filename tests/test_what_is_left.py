@@ -117,6 +117,13 @@ def test_patients_tell_what_was_measured_and_what_was_not():
     assert "torque 20 % lower, muscles larger" in found["chronic_hip_joint_pain"]["short"]
 
 
+@pytest.mark.parametrize("trait", ["atrophy", "inhibition", "flexion", "facilitation"])
+def test_the_documentation_names_the_stops(trait):
+    *others, last = [f"{stop:g}" for stop in STATE[trait]]
+    described = WhatIsLeft.__doc__.split(f"    {trait} : float\n")[1].split(" : ")[0]
+    assert f"{', '.join(others)} or {last}." in described
+
+
 def test_lost_drive_shows_only_under_load():
     view = WhatIsLeft()
     lost = {"part": "gluteus_medius+gluteus_minimus", "inhibition": 50}

@@ -109,13 +109,13 @@ class WhatIsLeft(CountingExplorer):
         What has lost something: "gluteus_medius_posterior", "gluteus_medius_middle", "gluteus_medius_anterior",
         "gluteus_medius_anterior+gluteus_medius_middle", "gluteus_medius" or "gluteus_medius+gluteus_minimus".
     atrophy : float
-        Percent of its size, and with it of its force, that it has lost: 0, 17.5, 40, 60 or 80.
+        Percent of its size, and with it of its force, that it has lost: 0, 17.5, 30, 40, 60 or 80.
     inhibition : float
-        Percent of its drive that it has lost: 0, 20, 32, 50, 65, 80 or 100.
+        Percent of its drive that it has lost: 0, 20, 32, 50, 60, 70, 80, 90 or 100.
     band : str
         "none" or one of `glutlearn.band_colours()`.
     flexion : float
-        Degrees of hip flexion, 0…90 in steps of 15.
+        Degrees of hip flexion: 0, 15, 30, 45, 55, 65, 75 or 90.
     facilitation : float
         Percent by which a cue makes posterior gluteus medius cheaper to use: 0, 24, 49 or 80.
     anatomy : str
