@@ -1,8 +1,9 @@
 // Moment arms against hip flexion. Outward (or opening) is always up; colour says the role, dashes and symbols the muscle.
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
+import { captions, createFlag, edgesOf, ticksBelow, valueLines } from "./axes.js";
 import { setAttributes, spread, svg, uniqueId } from "./elements.js";
-import { dragAcross, watchSize } from "./plot.js";
+import { Plot } from "./plot.js";
 
 const MARGIN = { top: 12, right: 14, bottom: 44, left: 46 };
 const LABEL_HEIGHT = 15;
@@ -29,85 +30,53 @@ const WIDE = 470;
  * @property {string} description     for readers who cannot see it
  */
 
-export class Chart {
+export class Chart extends Plot {
   /**
    * @param {HTMLElement} host
    * @param {{flexion: number[], window: {from: number, to: number, label: string}, moved: (flexion: number) => void,
    *   needsFrame: () => void, signal: AbortSignal}} options
    */
-  constructor(host, { flexion, window: range, moved, needsFrame, signal }) {
-    this.host = host;
+  constructor(host, { flexion, window: range, moved, ...frame }) {
+    const stops = [svg("stop", { class: "gl-stop-up" }), svg("stop", { class: "gl-stop-down" })];
+    const gradient = svg(
+      "linearGradient",
+      { id: uniqueId("roles"), gradientUnits: "userSpaceOnUse", x1: 0, x2: 0 },
+      ...stops,
+    );
+    super(host, {
+      layers: ["ground", "curves", "front"],
+      definitions: [gradient],
+      moved: (place) => moved(Math.round(place)),
+      ...frame,
+    });
     this.nodes = flexion;
     this.range = range;
-    this.gradient = uniqueId("roles");
-    this.title = svg("title");
-    this.layers = Object.fromEntries(
-      ["ground", "curves", "front"].map((name) => [name, svg("g", { class: `gl-${name}` })]),
-    );
-    this.stops = [svg("stop", { class: "gl-stop-up" }), svg("stop", { class: "gl-stop-down" })];
-    this.definition = svg(
-      "linearGradient",
-      { id: this.gradient, gradientUnits: "userSpaceOnUse", x1: 0, x2: 0 },
-      ...this.stops,
-    );
-    this.root = svg(
-      "svg",
-      { class: "gl-chart", role: "img" },
-      this.title,
-      svg("defs", {}, this.definition),
-      ...Object.values(this.layers),
-    );
-    host.append(this.root);
+    this.gradient = gradient;
+    this.stops = stops;
     this.marks = new Map();
-    this.dirty = true;
-    watchSize(
-      host,
-      () => {
-        this.dirty = true;
-        needsFrame();
-      },
-      signal,
-    );
-    dragAcross(this.root, (left) => this.x && moved(Math.round(this.x.invert(left))), signal);
-  }
-
-  /** Everything but the marker has to be drawn anew. */
-  invalidate() {
-    this.dirty = true;
   }
 
   /** @param {Charted} charted */
-  draw(charted) {
-    if (this.dirty) this.drawStill(charted);
-    this.drawMarker(charted);
-  }
-
-  drawStill(charted) {
-    const { clientWidth: width, clientHeight: height } = this.host;
-    if (!width || !height) return;
-    this.dirty = false;
+  drawStill(charted, width, height) {
     this.width = width;
     this.height = height;
-    setAttributes(this.root, { viewBox: `0 0 ${width} ${height}`, width, height });
-    this.title.textContent = charted.description;
     const largest = Math.max(30, ...charted.curves.flatMap(({ up }) => [...up].map(Math.abs)));
     const limit = Math.ceil((largest * 1.08) / 10) * 10;
-    this.x = scaleLinear([this.nodes[0], this.nodes.at(-1)], [MARGIN.left, width - MARGIN.right]);
-    this.y = scaleLinear([-limit, limit], [height - MARGIN.bottom, MARGIN.top]);
-    const zero = (this.y(0) - MARGIN.top) / (height - MARGIN.bottom - MARGIN.top);
-    setAttributes(this.definition, { y1: MARGIN.top, y2: height - MARGIN.bottom });
-    for (const stop of this.stops) stop.setAttribute("offset", zero);
+    const { left, right, top, bottom } = edgesOf(MARGIN, width, height);
+    this.x = scaleLinear([this.nodes[0], this.nodes.at(-1)], [left, right]);
+    this.y = scaleLinear([-limit, limit], [bottom, top]);
+    setAttributes(this.gradient, { y1: top, y2: bottom });
+    for (const stop of this.stops) stop.setAttribute("offset", (this.y(0) - top) / (bottom - top));
     this.drawGround(charted);
     this.drawCurves(charted);
   }
 
   drawGround({ directions, prediction, measured, measuredWords, hidden }) {
     const { x, y, width, height, range } = this;
-    const left = MARGIN.left,
-      right = width - MARGIN.right,
-      top = MARGIN.top,
-      bottom = height - MARGIN.bottom;
+    const edges = edgesOf(MARGIN, width, height);
+    const { left, right, top, bottom } = edges;
     const wide = width >= WIDE;
+    const angles = wide ? [0, 15, 30, 45, 60, 75, 90, 105, 120] : [0, 30, 60, 90, 120];
     const nodes = [
       svg("rect", { class: "gl-half-up", x: left, y: top, width: right - left, height: y(0) - top }),
       svg("rect", { class: "gl-half-down", x: left, y: y(0), width: right - left, height: bottom - y(0) }),
@@ -119,50 +88,11 @@ export class Chart {
         height: bottom - top,
       }),
     ];
-    for (const value of y.ticks(6)) {
-      nodes.push(
-        svg("line", {
-          class: value === 0 ? "gl-zero" : "gl-rule",
-          x1: left,
-          x2: right,
-          y1: y(value),
-          y2: y(value),
-        }),
-        svg(
-          "text",
-          {
-            class: "gl-tick",
-            x: left - 11,
-            y: y(value),
-            "text-anchor": "end",
-            "dominant-baseline": "middle",
-          },
-          `${Math.abs(value)}`,
-        ),
-      );
-    }
-    for (const value of wide ? [0, 15, 30, 45, 60, 75, 90, 105, 120] : [0, 30, 60, 90, 120]) {
-      nodes.push(
-        svg("line", { class: "gl-rule", x1: x(value), x2: x(value), y1: bottom, y2: bottom + 4 }),
-        svg("text", { class: "gl-tick", x: x(value), y: bottom + 16, "text-anchor": "middle" }, `${value}°`),
-      );
-    }
     nodes.push(
+      ...valueLines(y, y.ticks(6), edges, (value) => `${Math.abs(value)}`),
+      ...ticksBelow(x, angles, edges, (value) => `${value}°`),
+      ...captions(edges, height, "hip flexion", "moment arm, mm"),
       svg("line", { class: "gl-rule-65", x1: x(range.to), x2: x(range.to), y1: top, y2: bottom }),
-      svg(
-        "text",
-        { class: "gl-caption", x: (left + right) / 2, y: height - 8, "text-anchor": "middle" },
-        "hip flexion",
-      ),
-      svg(
-        "text",
-        {
-          class: "gl-caption",
-          transform: `translate(12 ${(top + bottom) / 2}) rotate(-90)`,
-          "text-anchor": "middle",
-        },
-        "moment arm, mm",
-      ),
       svg("text", { class: "gl-direction gl-up", x: left + 8, y: top + 17 }, `↑ ${directions.up}`),
       svg("text", { class: "gl-direction gl-down", x: left + 8, y: bottom - 9 }, `↓ ${directions.down}`),
       svg(
@@ -247,7 +177,7 @@ export class Chart {
         class: "gl-curve",
         "data-muscle": key,
         d: draw(up),
-        stroke: `url(#${this.gradient})`,
+        stroke: `url(#${this.gradient.id})`,
         "stroke-dasharray": look.dash || "none",
       }),
     );
@@ -307,22 +237,12 @@ export class Chart {
   }
 
   drawMarker({ flexion, curves }) {
-    if (!this.x) return;
     const { x, y, height } = this;
     const ruler = this.mark("marker", () => svg("line", { class: "gl-marker" }));
     setAttributes(ruler, { x1: x(flexion), x2: x(flexion), y1: MARGIN.top, y2: height - MARGIN.bottom + 4 });
-    const flag = this.mark("flag", () =>
-      svg(
-        "g",
-        { class: "gl-flag" },
-        svg("rect", { x: -21, y: 0, width: 42, height: 19, rx: 9.5 }),
-        svg("text", { y: 14, "text-anchor": "middle" }),
-      ),
-    );
-    setAttributes(flag, {
-      transform: `translate(${Math.min(Math.max(x(flexion), 22), this.width - 22)} ${height - MARGIN.bottom + 3})`,
-    });
-    flag.lastChild.textContent = `${Math.round(flexion)}°`;
+    this.flag ??= createFlag();
+    this.mark("flag", () => this.flag.root);
+    this.flag.put(x(flexion), height - MARGIN.bottom + 3, `${Math.round(flexion)}°`, this.width);
     for (const { key, look, now, role } of curves) {
       const dot = this.mark(`dot/${key}`, () => svg("path", { d: look.outline }));
       setAttributes(dot, { class: `gl-dot gl-${role}`, transform: `translate(${x(flexion)} ${y(now)})` });

@@ -11,9 +11,15 @@ export function write(model, trait, value) {
 // JupyterLab takes keys from a control unless the control itself says not to.
 export const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
 
+/** Degrees as they are written: −10°, 0°, 45°. */
+export function degrees(value) {
+  const whole = Math.round(value);
+  return `${whole < 0 ? "−" : ""}${Math.abs(whole)}°`;
+}
+
 /**
- * A slider with its label and value.
- * @param {{model: any, trait: string, label: string, min: number, max: number, step: number,
+ * A slider with its label and value. It goes over evenly spaced `nodes`, from one to the next unless `step` says otherwise.
+ * @param {{model: any, trait: string, label: string, nodes: number[], step?: number,
  *   speak: (value: number) => string, show?: (value: number) => string,
  *   marks?: {at: number, words: string | string[]}[]}} options  `marks` are written under their places
  */
@@ -21,14 +27,14 @@ export function slider({
   model,
   trait,
   label,
-  min,
-  max,
-  step,
+  nodes,
+  step = nodes[1] - nodes[0],
   speak,
-  show = (value) => `${Math.round(value)}°`,
+  show = degrees,
   marks = [],
 }) {
   const id = uniqueId(trait);
+  const [min, max] = [nodes[0], nodes.at(-1)];
   const input = html("input", { type: "range", id, min, max, step, "data-trait": trait, ...OWN_KEYS });
   const output = html("output", { for: id });
   const root = html("div", { class: "gl-slider" }, html("label", { for: id }, label), input, output);
@@ -40,8 +46,8 @@ export function slider({
     output.textContent = show(value);
     root.style.setProperty("--gl-filled", `${100 * share(value)}%`);
   };
-  const setRange = (lowest, highest) => {
-    Object.assign(input, { min: lowest, max: highest });
+  const setRange = (others) => {
+    Object.assign(input, { min: others[0], max: others.at(-1) });
     follow();
   };
   input.addEventListener("input", () => write(model, trait, Number(input.value)));
@@ -88,9 +94,7 @@ export function stopSlider({ model, trait, stops, speak, show, marks = [], ...op
   const control = slider({
     model: nearest,
     trait,
-    min: 0,
-    max: stops.length - 1,
-    step: 1,
+    nodes: [...stops.keys()],
     speak: said(speak),
     show: said(show),
     marks: marks.map(({ at, words }) => ({ at: placeOf(at), words })),
@@ -139,6 +143,12 @@ export function select({ model, trait, label, choices }) {
   input.addEventListener("change", () => write(model, trait, input.value));
   follow();
   return { root, follow };
+}
+
+/** The drop-down list of the anatomies that a view knows. */
+export function selectAnatomy({ model, facts }) {
+  const choices = facts.anatomies.map(({ name, label }) => [name, label]);
+  return select({ model, trait: "anatomy", label: "Anatomy", choices });
 }
 
 /** One check box, for a trait that is true or false. */
@@ -199,10 +209,11 @@ const PACE = 24;
 const STRIDE = 5;
 
 /**
- * A button that runs a trait from one end of its range to the other. `unit` is what counts as a degree for the pace;
+ * A button that runs a trait from the first of its nodes to the last. `unit` is what counts as a degree for the pace;
  * where it is stopped, the trait rests at a whole number of `rest`.
  */
-export function playButton({ model, trait, label, min, max, signal, unit = 1, rest = 1 }) {
+export function playButton({ model, trait, label, nodes, signal, unit = 1, rest = 1 }) {
+  const [min, max] = [nodes[0], nodes.at(-1)];
   const button = html("button", {
     type: "button",
     class: "gl-play",

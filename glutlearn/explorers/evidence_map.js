@@ -122,14 +122,14 @@ function render({ model, el }) {
       rest.textContent = `That leaves ${left} that qualify it or are only context.`;
     }
     const made = predictForm({
+      model,
       questions: Object.values(ranges),
-      submitted: () => {
-        const said = Object.fromEntries(Object.entries(ranges).map(([name, one]) => [name, one.value()]));
-        model.set("prediction", { claim, ...said });
+      predicted: () => {
         model.set("claim", claim);
-        unlock();
+        const said = Object.fromEntries(Object.entries(ranges).map(([name, one]) => [name, one.value()]));
+        return { claim, ...said };
       },
-      skipped: unlock,
+      first: () => lists[0].root.querySelector("select"),
     });
     const words = facts.claims.find(({ name }) => name === claim).words;
     ranges.supports.root.before(
@@ -139,11 +139,6 @@ function render({ model, el }) {
     ranges.contradicts.root.after(rest);
     share("supports");
     return made;
-  }
-
-  function unlock() {
-    write(model, "stage", "explore");
-    lists[0].root.querySelector("select").focus({ preventScroll: true });
   }
 
   // What was drawn last: a card that opens or closes changes nothing else.

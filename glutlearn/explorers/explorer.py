@@ -95,10 +95,10 @@ def drawing_code(bundle: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def style(bundle: str) -> str:
-    """The styles that all views share, and the view's own."""
-    own = HERE / f"{bundle}.css"
-    return "\n".join(path.read_text(encoding="utf-8") for path in (HERE / "explorer.css", own) if path.is_file())
+def style(*sheets: str) -> str:
+    """The styles that all views share, and those of more sheets, as far as there are such."""
+    paths = [HERE / f"{sheet}.css" for sheet in ("explorer", *sheets)]
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths if path.is_file())
 
 
 class Explorer(anywidget.AnyWidget):
@@ -106,11 +106,13 @@ class Explorer(anywidget.AnyWidget):
 
     A subclass sets `bundle`, the name of its drawing code, and gives all numbers that the view can show, over the whole
     range of its controls: they go into `data` and `arrays`. What a control may be set to stands where its trait is
-    declared (`glutlearn.explorers.traits`). `shown` lists the traits that its repr tells.
+    declared (`glutlearn.explorers.traits`). `shown` lists the traits that its repr tells, `parts` the shared parts that
+    bring styles of their own.
     """
 
     bundle = ""
     shown: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
@@ -133,7 +135,7 @@ class Explorer(anywidget.AnyWidget):
 
     @traitlets.default("_css")
     def _style(self) -> str:
-        return style(self.bundle)
+        return style(*self.parts, self.bundle)
 
     def __repr__(self) -> str:
         values = []

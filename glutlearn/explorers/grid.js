@@ -49,6 +49,14 @@ export function place(nodes, x) {
   return { low, high: low + 1, t: position - low };
 }
 
+// Nearer than this to a node is at the node.
+const AT_NODE = 1e-6;
+
+/** The same place, at a node where it is as good as there. */
+export function snapped({ low, high, t }) {
+  return { low, high, t: t < AT_NODE ? 0 : t > 1 - AT_NODE ? 1 : t };
+}
+
 /** Blend two rows of `width` numbers of a table. At a node this is exactly the row. */
 export function blendRows(values, width, { low, high, t }, out = new Float32Array(width)) {
   for (let k = 0; k < width; k++) {
@@ -59,13 +67,9 @@ export function blendRows(values, width, { low, high, t }, out = new Float32Arra
   return out;
 }
 
-/**
- * Blend between the nodes of a grid with several axes.
- * @param {Table} table  (nodes of each axis in turn, width)
- * @param {{low: number, high: number, t: number}[]} wheres  one for each axis
- */
-export function blendGrid({ values, shape }, wheres, width) {
-  const out = new Float32Array(width);
+/** The rows of a grid at the corners around a place, each with its share, those without one left out. */
+function cornersOf(shape, wheres) {
+  const corners = [];
   for (let corner = 0; corner < 2 ** wheres.length; corner++) {
     let share = 1,
       row = 0;
@@ -74,9 +78,32 @@ export function blendGrid({ values, shape }, wheres, width) {
       share *= upper ? t : 1 - t;
       row = row * shape[axis] + (upper ? high : low);
     });
-    if (share > 0) for (let k = 0; k < width; k++) out[k] += share * values[row * width + k];
+    if (share > 0) corners.push({ row, share });
   }
+  return corners;
+}
+
+/**
+ * Blend between the nodes of a grid with several axes.
+ * @param {Table} table  (nodes of each axis in turn, width)
+ * @param {{low: number, high: number, t: number}[]} wheres  one for each axis
+ */
+export function blendGrid({ values, shape }, wheres, width) {
+  const out = new Float32Array(width);
+  for (const { row, share } of cornersOf(shape, wheres))
+    for (let k = 0; k < width; k++) out[k] += share * values[row * width + k];
   return out;
+}
+
+/**
+ * Where something may be blended: where the rows around a place are not alike in kind, only at the nearest of them.
+ * @param {(row: Float32Array) => string | boolean} kindOf  what has to be the same, such as whether a load is held
+ */
+export function blendable({ values, shape }, wheres, kindOf) {
+  const width = shape.at(-1);
+  const kinds = cornersOf(shape, wheres).map(({ row }) => kindOf(values.subarray(row * width, (row + 1) * width)));
+  if (new Set(kinds).size < 2) return wheres;
+  return wheres.map(({ low, high, t }) => ({ low, high, t: Math.round(t) }));
 }
 
 /** The angles at which a curve given at nodes changes sign. */

@@ -1,5 +1,6 @@
 // In how many of 100 hips a role switches where: one muscle's histogram stands on the axis, the other's hangs from it.
 import { scaleLinear } from "d3-scale";
+import { captions, edgesOf, valueLines } from "./axes.js";
 import { setAttributes, svg } from "./elements.js";
 import { watchSize } from "./plot.js";
 
@@ -83,8 +84,8 @@ export class Histogram {
 
   drawGround({ width, height, middle, limit, hidden }) {
     const { x, range } = this;
-    const top = MARGIN.top,
-      bottom = height - MARGIN.bottom;
+    const edges = edgesOf(MARGIN, width, height);
+    const { left, right, top, bottom } = edges;
     const nodes = [
       svg("rect", {
         class: "gl-window",
@@ -101,31 +102,8 @@ export class Histogram {
       ),
     ];
     for (const { base, y } of this.sides) {
-      nodes.push(
-        svg("line", { class: "gl-zero", x1: MARGIN.left, x2: width - MARGIN.right, y1: base, y2: base }),
-      );
-      for (const value of hidden ? [] : [limit / 2, limit]) {
-        nodes.push(
-          svg("line", {
-            class: "gl-rule",
-            x1: MARGIN.left,
-            x2: width - MARGIN.right,
-            y1: y(value),
-            y2: y(value),
-          }),
-          svg(
-            "text",
-            {
-              class: "gl-tick",
-              x: MARGIN.left - 6,
-              y: y(value),
-              "text-anchor": "end",
-              "dominant-baseline": "middle",
-            },
-            `${value}`,
-          ),
-        );
-      }
+      nodes.push(svg("line", { class: "gl-zero", x1: left, x2: right, y1: base, y2: base }));
+      if (!hidden) nodes.push(...valueLines(y, [limit / 2, limit], edges));
     }
     for (const value of this.wide ? [0, 15, 30, 45, 65, 90, 105, 120] : [0, 20, 45, 65, 90, 120]) {
       const at = {
@@ -138,18 +116,7 @@ export class Histogram {
       nodes.push(svg("text", at, `${value}°`));
     }
     const caption = this.wide ? "hip flexion at which the role switches" : "hip flexion at the switch";
-    nodes.push(
-      svg(
-        "text",
-        { class: "gl-caption", x: (x(0) + x(120)) / 2, y: height - 8, "text-anchor": "middle" },
-        caption,
-      ),
-      svg(
-        "text",
-        { class: "gl-caption", transform: `translate(13 ${middle}) rotate(-90)`, "text-anchor": "middle" },
-        `of 100 hips, in each ${this.binWidth}°`,
-      ),
-    );
+    nodes.push(...captions(edges, height, caption, `of 100 hips, in each ${this.binWidth}°`));
     this.ground.replaceChildren(...nodes);
   }
 

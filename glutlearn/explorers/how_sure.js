@@ -1,11 +1,11 @@
 // How sure are you? Many virtual hips, and the flexion at which two muscles change sides in each.
-import { OWN_KEYS, radios, select, slider, write } from "./controls.js";
-import { html, number, svg, uniqueId } from "./elements.js";
+import { radios, select, selectAnatomy, slider, write } from "./controls.js";
+import { html, number, svg } from "./elements.js";
 import { announcer, createFrame, listen } from "./frame.js";
 import { readCounts } from "./grid.js";
 import { Histogram, whole } from "./histogram.js";
 import { asDots, hundredHips } from "./hundred_hips.js";
-import { predictForm } from "./predict.js";
+import { predictForm, questionRange } from "./predict.js";
 import { lookOf } from "./symbols.js";
 import { AXES, capital } from "./words.js";
 
@@ -104,35 +104,6 @@ function picture({ outline }) {
   return svg("svg", attributes, svg("path", { d: outline }));
 }
 
-/** A range from 0 to 100 hips that belongs to the question. */
-function questionCount({ label, changed }) {
-  const id = uniqueId("prediction");
-  const input = html("input", {
-    type: "range",
-    id,
-    min: 0,
-    max: 100,
-    step: 1,
-    value: 50,
-    "data-trait": "prediction-share",
-    ...OWN_KEYS,
-  });
-  const output = html("output", { for: id });
-  const title = html("label", { for: id });
-  const root = html("div", { class: "gl-slider gl-question" }, title, input, output);
-  const follow = () => {
-    output.textContent = `${input.value} of 100`;
-    input.setAttribute("aria-valuetext", `${input.value} of 100 hips`);
-    root.style.setProperty("--gl-filled", `${input.value}%`);
-  };
-  input.addEventListener("input", () => {
-    follow();
-    changed();
-  });
-  follow();
-  return { root, value: () => Number(input.value), ask: () => (title.textContent = label()) };
-}
-
 /** One muscle's hundred hips with its numbers. */
 function card() {
   const dots = hundredHips();
@@ -160,11 +131,8 @@ function render({ model, el }) {
   const signed = (value) => `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(value)}°`;
   const turned = (more, less, none) => (value) =>
     value === 0 ? none : `${Math.abs(value)} degrees ${value > 0 ? more : less}`;
-  const ranged = (trait, label, show, speak) => {
-    const stops = facts[trait];
-    const step = stops[1] - stops[0];
-    return slider({ model, trait, label, min: stops[0], max: stops.at(-1), step, show, speak });
-  };
+  const ranged = (trait, label, show, speak) =>
+    slider({ model, trait, label, nodes: facts[trait], show, speak });
   const sliders = [
     ranged(
       "attachment_mm",
@@ -187,12 +155,7 @@ function render({ model, el }) {
   ];
   const muscles = facts.muscles.map((key) => [key, facts.labels[key]]);
   const choices = [
-    select({
-      model,
-      trait: "anatomy",
-      label: "Anatomy",
-      choices: facts.anatomies.map(({ name, label }) => [name, label]),
-    }),
+    selectAnatomy({ model, facts }),
     select({ model, trait: "upper", label: "Upper muscle", choices: muscles }),
     select({ model, trait: "lower", label: "Lower muscle", choices: muscles }),
     radios({
@@ -202,21 +165,25 @@ function render({ model, el }) {
       choices: facts.axes.map((axis) => [axis, AXES[axis].option]),
     }),
   ];
-  const question = questionCount({
+  const question = questionRange({
     label: () =>
       `In how many of 100 such hips will ${facts.labels[model.get("upper")]} switch inside ${inside}?`,
+    min: 0,
+    max: 100,
+    value: 50,
+    trait: "prediction-share",
+    show: (here) => `${here} of 100`,
+    speak: (here) => `${here} of 100 hips`,
     changed: () => {
       guess();
       request();
     },
   });
   const form = predictForm({
+    model,
     questions: [question],
-    submitted: () => {
-      model.set("prediction", { share: question.value(), muscle: model.get("upper"), ...state() });
-      unlock();
-    },
-    skipped: unlock,
+    predicted: () => ({ share: question.value(), muscle: model.get("upper"), ...state() }),
+    first: () => sliders[0].input,
   });
   const story = html("p", {});
   const guessed = hundredHips();
@@ -247,11 +214,6 @@ function render({ model, el }) {
     needsFrame: request,
     signal,
   });
-
-  function unlock() {
-    write(model, "stage", "explore");
-    sliders[0].input.focus({ preventScroll: true });
-  }
 
   function followControls() {
     for (const control of [...sliders, ...choices]) control.follow();

@@ -2,7 +2,7 @@
 import { Vector3 } from "three";
 import { Bar } from "./bar.js";
 import { PRESETS } from "./camera.js";
-import { radios, select, slider, write } from "./controls.js";
+import { radios, select, slider } from "./controls.js";
 import { html } from "./elements.js";
 import { announcer, listen } from "./frame.js";
 import { blendGrid, blendRows, place, readTables } from "./grid.js";
@@ -72,12 +72,7 @@ function render({ model, el }) {
   const momentStep = html("p", { class: "gl-step" });
   const steps = html("div", { class: "gl-steps" }, distanceStep, armStep, momentStep);
 
-  const angleSlider = (trait, label, speak) => {
-    const nodes = facts[trait];
-    const step = nodes[1] - nodes[0];
-    const show = (value) => `${value < 0 ? "−" : ""}${Math.abs(Math.round(value))}°`;
-    return slider({ model, trait, label, min: nodes[0], max: nodes.at(-1), step, speak, show });
-  };
+  const angleSlider = (trait, label, speak) => slider({ model, trait, label, nodes: facts[trait], speak });
   const twoWays = (positive, negative) => (value) =>
     value === 0 ? "neutral" : `${Math.abs(Math.round(value))} degrees of ${value > 0 ? positive : negative}`;
   const sliders = [
@@ -88,8 +83,7 @@ function render({ model, el }) {
       model,
       trait: "force",
       label: "Pull of the muscle",
-      min: facts.force[0],
-      max: facts.force[1],
+      nodes: facts.force,
       step: 10,
       speak: (value) => `${Math.round(value)} newtons`,
       show: (value) => `${Math.round(value)} N`,
@@ -120,23 +114,19 @@ function render({ model, el }) {
   });
   const choiceWords = [...question.root.querySelectorAll("label span")];
   const form = predictForm({
+    model,
     questions: [question],
-    submitted: () => {
+    predicted: () => {
       const { sign } = axis();
       const turns = {
         up: sign > 0 ? "increase" : "decrease",
         down: sign > 0 ? "decrease" : "increase",
         none: "none",
       };
-      model.set("prediction", {
-        muscle: model.get("muscle"),
-        axis: model.get("axis"),
-        flexion: model.get("flexion"),
-        turns: turns[question.value()],
-      });
-      unlock();
+      const asked = ["muscle", "axis", "flexion"].map((trait) => [trait, model.get(trait)]);
+      return { ...Object.fromEntries(asked), turns: turns[question.value()] };
     },
-    skipped: unlock,
+    first: () => sliders[0].input,
   });
   const main = html(
     "fieldset",
@@ -168,11 +158,6 @@ function render({ model, el }) {
   const { values } = tables("arms");
   const largest = values.reduce((most, arm) => Math.max(most, Math.abs(arm)), 0);
   const bar = new Bar(plot, { limit: Math.ceil(largest / 10) * 10, needsFrame: request, signal });
-
-  function unlock() {
-    write(model, "stage", "explore");
-    sliders[0].input.focus({ preventScroll: true });
-  }
 
   function followControls() {
     for (const control of controls) control.follow();

@@ -1,5 +1,5 @@
 // Predict first: the question before the controls unlock, and afterwards what became of the prediction.
-import { OWN_KEYS } from "./controls.js";
+import { OWN_KEYS, write } from "./controls.js";
 import { html, uniqueId } from "./elements.js";
 
 /** A range with label and value that belongs to a question, not to a trait; of a hip flexion unless it is told otherwise. */
@@ -72,10 +72,15 @@ export function questionRadios({ label, choices, trait }) {
 }
 
 /**
- * The form that stands before the controls.
- * @param {{questions: {root: HTMLElement, ask: () => void}[], submitted: () => void, skipped: () => void}} options
+ * The form that stands before the controls, and unlocks them.
+ * @param {{model: any, questions: {root: HTMLElement, ask: () => void}[], predicted: () => object,
+ *   first: () => HTMLElement}} options  `predicted` is what the learner says; `first` the control to go on with
  */
-export function predictForm({ questions, submitted, skipped }) {
+export function predictForm({ model, questions, predicted, first }) {
+  const unlock = () => {
+    write(model, "stage", "explore");
+    first().focus({ preventScroll: true });
+  };
   const skip = html("button", { type: "button", class: "gl-predict-skip", ...OWN_KEYS }, "Skip");
   const form = html(
     "form",
@@ -91,9 +96,10 @@ export function predictForm({ questions, submitted, skipped }) {
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    submitted();
+    model.set("prediction", predicted());
+    unlock();
   });
-  skip.addEventListener("click", skipped);
+  skip.addEventListener("click", unlock);
   const ask = () => questions.forEach((question) => question.ask());
   ask();
   return { root: form, ask };

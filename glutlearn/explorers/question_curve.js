@@ -1,4 +1,5 @@
 // A curve to be drawn where the learner thinks it goes; then the computed one is drawn over it.
+import { captions, edgesOf, ticksBelow, valueLines } from "./axes.js";
 import { OWN_KEYS } from "./controls.js";
 import { html, setAttributes, svg } from "./elements.js";
 import { Marks } from "./marks.js";
@@ -102,42 +103,20 @@ export function createCurve({ facts, promptId, say, signal }) {
   }
 
   function drawGround(width, height) {
-    const left = MARGIN.left,
-      right = width - MARGIN.right,
-      top = MARGIN.top,
-      bottom = height - MARGIN.bottom;
+    const edges = edgesOf(MARGIN, width, height);
+    const { left, right, top, bottom } = edges;
     scale.x = (place) => left + ((place - axis.from) / (axis.to - axis.from)) * (right - left);
     scale.y = (value) => bottom - ((value - curve.from) / (curve.to - curve.from)) * (bottom - top);
     scale.heightAt = (y) => curve.from + ((bottom - y) / (bottom - top)) * (curve.to - curve.from);
-    const words = (attributes, text) => svg("text", { class: "gl-tick", ...attributes }, text);
-    const drawn = [];
-    for (const value of ticks(curve.from, curve.to, 6)) {
-      const y = scale.y(value);
-      drawn.push(
-        svg("line", { class: value === 0 ? "gl-zero" : "gl-rule", x1: left, x2: right, y1: y, y2: y }),
-        words(
-          { x: left - 8, y, "text-anchor": "end", "dominant-baseline": "middle" },
-          quantity(curve.up ? Math.abs(value) : value, digits, ""),
-        ),
-      );
-    }
-    for (const place of ticks(axis.from, axis.to, width < 470 ? 4 : 7)) {
-      drawn.push(
-        svg("line", { class: "gl-rule", x1: scale.x(place), x2: scale.x(place), y1: bottom, y2: bottom + 4 }),
-        words({ x: scale.x(place), y: bottom + 17, "text-anchor": "middle" }, at(place)),
-      );
-    }
-    const middle = (top + bottom) / 2;
-    drawn.push(
-      words({ class: "gl-caption", x: (left + right) / 2, y: height - 7, "text-anchor": "middle" }, axis.label),
-      words(
-        { class: "gl-caption", transform: `translate(12 ${middle}) rotate(-90)`, "text-anchor": "middle" },
-        curve.unit ? `${curve.label}, ${curve.unit}` : curve.label,
-      ),
+    const side = (words, y) => svg("text", { class: "gl-tick", x: left + 8, y }, words);
+    const sized = (value) => quantity(curve.up ? Math.abs(value) : value, digits, "");
+    ground.replaceChildren(
+      ...valueLines(scale.y, ticks(curve.from, curve.to, 6), edges, sized),
+      ...ticksBelow(scale.x, ticks(axis.from, axis.to, width < 470 ? 4 : 7), edges, at),
+      ...captions(edges, height, axis.label, curve.unit ? `${curve.label}, ${curve.unit}` : curve.label),
+      ...(curve.up ? [side(`↑ ${curve.up}`, top + 13)] : []),
+      ...(curve.down ? [side(`↓ ${curve.down}`, bottom - 8)] : []),
     );
-    if (curve.up) drawn.push(words({ x: left + 8, y: top + 13 }, `↑ ${curve.up}`));
-    if (curve.down) drawn.push(words({ x: left + 8, y: bottom - 8 }, `↓ ${curve.down}`));
-    ground.replaceChildren(...drawn);
   }
 
   const path = (values) =>

@@ -2,7 +2,7 @@
 import { Vector3 } from "three";
 import { PRESETS } from "./camera.js";
 import { Chart } from "./chart.js";
-import { checkboxes, playButton, radios, select, slider, write } from "./controls.js";
+import { checkboxes, playButton, radios, selectAnatomy, slider, write } from "./controls.js";
 import { html } from "./elements.js";
 import { announcer, listen } from "./frame.js";
 import { place, readTables, zeroCrossings } from "./grid.js";
@@ -54,26 +54,21 @@ function render({ model, el }) {
     model,
     trait: "flexion",
     label: "Hip flexion",
-    min: facts.flexion[0],
-    max: facts.flexion.at(-1),
-    step: 1,
+    nodes: facts.flexion,
     speak: (value) => `${Math.round(value)} degrees of hip flexion`,
   });
   const kneeSlider = slider({
     model,
     trait: "knee_flexion",
     label: "Knee flexion",
-    min: facts.knee_flexion[0],
-    max: facts.knee_flexion.at(-1),
-    step: facts.knee_flexion[1] - facts.knee_flexion[0],
+    nodes: facts.knee_flexion,
     speak: (value) => `${Math.round(value)} degrees of knee flexion`,
   });
   const play = playButton({
     model,
     trait: "flexion",
     label: "hip flexion",
-    min: facts.flexion[0],
-    max: facts.flexion.at(-1),
+    nodes: facts.flexion,
     signal,
   });
   const controls = [
@@ -85,12 +80,7 @@ function render({ model, el }) {
       label: "Moment arms about the",
       choices: Object.entries(AXES).map(([key, { option }]) => [key, option]),
     }),
-    select({
-      model,
-      trait: "anatomy",
-      label: "Anatomy",
-      choices: facts.anatomies.map(({ name, label }) => [name, label]),
-    }),
+    selectAnatomy({ model, facts }),
     checkboxes({
       model,
       trait: "muscles",
@@ -122,16 +112,10 @@ function render({ model, el }) {
     ],
   });
   const form = predictForm({
+    model,
     questions: [angle, first],
-    submitted: () => {
-      model.set("prediction", { axis: model.get("axis"), angle: angle.value(), first: first.value() });
-      write(model, "stage", "explore");
-      flexionSlider.input.focus({ preventScroll: true });
-    },
-    skipped: () => {
-      write(model, "stage", "explore");
-      flexionSlider.input.focus({ preventScroll: true });
-    },
+    predicted: () => ({ axis: model.get("axis"), angle: angle.value(), first: first.value() }),
+    first: () => flexionSlider.input,
   });
   const main = html("fieldset", { class: "gl-main-controls" }, play.root, flexionSlider.root);
   const more = html(

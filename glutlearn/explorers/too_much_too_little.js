@@ -47,8 +47,7 @@ function render({ model, el }) {
     model,
     trait: "control",
     label: "Control of the head",
-    min: lowest,
-    max: highest,
+    nodes: facts.control,
     step: STEP,
     speak: words.controlSpoken,
     show: percent,
@@ -62,8 +61,7 @@ function render({ model, el }) {
     model,
     trait: "control",
     label: "control from too little to too much",
-    min: lowest,
-    max: highest,
+    nodes: facts.control,
     signal,
     unit: STEP / 5,
     rest: STEP,
@@ -78,11 +76,8 @@ function render({ model, el }) {
     model,
     trait: "flexion",
     label: "Hip flexion (− is extension)",
-    min: exercise().flexion[0],
-    max: exercise().flexion.at(-1),
-    step: exercise().flexion[1] - exercise().flexion[0],
+    nodes: exercise().flexion,
     speak: (value) => `${words.flexionWords(value)} of the hip`,
-    show: (value) => `${value < 0 ? "−" : ""}${Math.abs(Math.round(value))}°`,
   });
   const markOf = (stiffness) => facts.marks.find(({ at }) => at === stiffness)?.full;
   const stiffnessSlider = stopSlider({
@@ -113,14 +108,13 @@ function render({ model, el }) {
     choices,
   });
   const form = predictForm({
+    model,
     questions: [shiftQuestion, forceQuestion],
-    submitted: () => {
-      const said = { shift: shiftQuestion.value(), force: forceQuestion.value() };
-      const { exercise: name, flexion, passive_stiffness } = setting();
-      model.set("prediction", { ...said, exercise: name, flexion, passive_stiffness });
-      unlock();
+    predicted: () => {
+      const { control, ...asked } = setting();
+      return { shift: shiftQuestion.value(), force: forceQuestion.value(), ...asked };
     },
-    skipped: unlock,
+    first: () => controlSlider.input,
   });
   const story = html("p", {});
   shiftQuestion.root.before(story);
@@ -162,14 +156,9 @@ function render({ model, el }) {
     signal,
   });
 
-  function unlock() {
-    write(model, "stage", "explore");
-    controlSlider.input.focus({ preventScroll: true });
-  }
-
   function followControls() {
     const { flexion, said } = exercise();
-    flexionSlider.setRange(flexion[0], flexion.at(-1));
+    flexionSlider.setRange(flexion);
     for (const control of controls) control.follow();
     form.root.hidden = !locked();
     main.disabled = more.disabled = main.hidden = more.hidden = means.hidden = locked();

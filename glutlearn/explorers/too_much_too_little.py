@@ -148,6 +148,7 @@ class TooMuchTooLittle(Explorer):
     """
 
     bundle = "too_much_too_little"
+    parts = ("gauge",)
     shown = ("exercise", "flexion", "control", "passive_stiffness", "anatomy")
 
     exercise = OneOf("straight_leg_raise", EXERCISES)

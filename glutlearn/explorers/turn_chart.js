@@ -1,10 +1,12 @@
 // The hip's own turn against what the knee shows: a held pelvis, one that follows, and where the clam is now.
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
+import { captions, createFlag, edgesOf, ticksBelow, valueLines } from "./axes.js";
 import { setAttributes, svg } from "./elements.js";
-import { dragAcross, watchSize } from "./plot.js";
+import { Plot } from "./plot.js";
 import { shownDegrees } from "./turn_words.js";
 
+const TICKS = [0, 10, 20, 30, 40, 50];
 const MARGIN = { top: 12, right: 16, bottom: 44, left: 46 };
 // A part of the pelvis smaller than this gets no bracket, degrees.
 const BRACKET = 1.5;
@@ -21,105 +23,37 @@ const BRACKET = 1.5;
  * @property {string} description  for readers who cannot see it
  */
 
-export class TurnChart {
+export class TurnChart extends Plot {
   /**
    * @param {HTMLElement} host
    * @param {{opening: number[], moved: (opening: number) => void, needsFrame: () => void, signal: AbortSignal}} options
    */
-  constructor(host, { opening, moved, needsFrame, signal }) {
-    this.host = host;
+  constructor(host, { opening, ...frame }) {
+    super(host, { layers: ["ground", "front"], ...frame });
     this.nodes = opening;
-    this.title = svg("title");
-    this.layers = Object.fromEntries(
-      ["ground", "front"].map((name) => [name, svg("g", { class: `gl-${name}` })]),
-    );
-    this.root = svg("svg", { class: "gl-chart", role: "img" }, this.title, ...Object.values(this.layers));
-    host.append(this.root);
     this.gap = svg("path", { class: "gl-turn-gap" });
     this.gapWords = svg("text", { class: "gl-turn-gap-words", "dominant-baseline": "middle" });
     this.ruler = svg("line", { class: "gl-turn-ruler" });
-    this.flag = svg(
-      "g",
-      { class: "gl-flag" },
-      svg("rect", { x: -21, y: 0, width: 42, height: 19, rx: 9.5 }),
-      svg("text", { y: 14, "text-anchor": "middle" }),
-    );
+    this.flag = createFlag();
     this.dot = svg("circle", { class: "gl-turn-dot", r: 7 });
     this.dotWords = svg("text", { class: "gl-turn-dot-words" });
-    this.layers.front.append(this.ruler, this.flag, this.gap, this.gapWords, this.dot, this.dotWords);
-    this.dirty = true;
-    watchSize(
-      host,
-      () => {
-        this.dirty = true;
-        needsFrame();
-      },
-      signal,
-    );
-    dragAcross(this.root, (left) => this.x && moved(this.x.invert(left)), signal);
-  }
-
-  /** Everything but the marker has to be drawn anew. */
-  invalidate() {
-    this.dirty = true;
+    this.layers.front.append(this.ruler, this.flag.root, this.gap, this.gapWords, this.dot, this.dotWords);
   }
 
   /** @param {Charted} charted */
-  draw(charted) {
-    if (this.dirty) this.drawStill(charted);
-    if (this.x) this.drawNow(charted);
-  }
-
-  drawStill(charted) {
-    const { clientWidth: width, clientHeight: height } = this.host;
-    if (!width || !height) return;
-    this.dirty = false;
-    setAttributes(this.root, { viewBox: `0 0 ${width} ${height}`, width, height });
-    this.title.textContent = charted.description;
-    const [least, most] = [this.nodes[0], this.nodes.at(-1)];
+  drawStill(charted, width, height) {
+    const ends = [this.nodes[0], this.nodes.at(-1)];
+    const edges = edgesOf(MARGIN, width, height);
     this.width = width;
-    this.x = scaleLinear([least, most], [MARGIN.left, width - MARGIN.right]);
-    this.y = scaleLinear([least, most], [height - MARGIN.bottom, MARGIN.top]);
+    this.x = scaleLinear(ends, [edges.left, edges.right]);
+    this.y = scaleLinear(ends, [edges.bottom, edges.top]);
     this.layers.ground.replaceChildren(
-      ...this.scales(width, height),
+      ...valueLines(this.y, TICKS, edges, (value) => `${value}°`),
+      ...ticksBelow(this.x, TICKS, edges, (value) => `${value}°`),
+      ...captions(edges, height, "opening that the knee shows", "the hip’s own turn"),
       ...(charted.hidden ? this.awaited() : [...this.range(charted), ...this.curves(charted)]),
       ...this.said(charted),
     );
-  }
-
-  scales(width, height) {
-    const { x, y } = this;
-    const [left, right, top, bottom] = [MARGIN.left, width - MARGIN.right, MARGIN.top, height - MARGIN.bottom];
-    const ticks = [0, 10, 20, 30, 40, 50].flatMap((value) => [
-      svg("line", { class: value ? "gl-rule" : "gl-zero", x1: left, x2: right, y1: y(value), y2: y(value) }),
-      svg("line", { class: "gl-rule", x1: x(value), x2: x(value), y1: bottom, y2: bottom + 4 }),
-      svg("text", { class: "gl-tick", x: x(value), y: bottom + 16, "text-anchor": "middle" }, `${value}°`),
-      svg(
-        "text",
-        {
-          class: "gl-tick",
-          x: left - 8,
-          y: y(value),
-          "text-anchor": "end",
-          "dominant-baseline": "middle",
-        },
-        `${value}°`,
-      ),
-    ]);
-    const middle = (top + bottom) / 2;
-    return [
-      ...ticks,
-      svg(
-        "text",
-        { class: "gl-caption", x: (left + right) / 2, y: height - 8, "text-anchor": "middle" },
-        "opening that the knee shows",
-      ),
-      svg(
-        "text",
-        { class: "gl-caption", transform: `translate(12 ${middle}) rotate(-90)`, "text-anchor": "middle" },
-        "the hip’s own turn",
-      ),
-    ];
   }
 
   awaited() {
@@ -217,15 +151,12 @@ export class TurnChart {
     ];
   }
 
-  drawNow({ opening, turn, hidden }) {
+  drawMarker({ opening, turn, hidden }) {
     const { x, y } = this;
     for (const part of [this.dot, this.dotWords, this.gap, this.gapWords])
       part.style.display = hidden ? "none" : "";
     setAttributes(this.ruler, { x1: x(opening), x2: x(opening), y1: MARGIN.top, y2: y(0) + 4 });
-    setAttributes(this.flag, {
-      transform: `translate(${Math.min(Math.max(x(opening), 22), this.width - 22)} ${y(0) + 3})`,
-    });
-    this.flag.lastChild.textContent = shownDegrees(Math.round(opening));
+    this.flag.put(x(opening), y(0) + 3, shownDegrees(Math.round(opening)), this.width);
     setAttributes(this.dot, { cx: x(opening), cy: y(turn) });
     const late = opening > 30;
     const side = { x: x(opening) + (late ? -13 : 13), "text-anchor": late ? "end" : "start" };

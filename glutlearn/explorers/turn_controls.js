@@ -1,24 +1,20 @@
 // The controls of the rolling pelvis, and the question before them.
-import { checkbox, OWN_KEYS, playButton, select, slider } from "./controls.js";
+import { checkbox, OWN_KEYS, playButton, selectAnatomy, slider } from "./controls.js";
 import { html } from "./elements.js";
 import { predictForm, questionRange } from "./predict.js";
 import { shownDegrees } from "./turn_words.js";
 
 /** @param {{model: any, facts: object, signal: AbortSignal}} options */
 export function createTurnControls({ model, facts, signal }) {
-  const angleSlider = (trait, label, spoken) => {
-    const nodes = facts[trait];
-    return slider({
+  const angleSlider = (trait, label, spoken) =>
+    slider({
       model,
       trait,
       label,
-      min: nodes[0],
-      max: nodes.at(-1),
-      step: nodes[1] - nodes[0],
+      nodes: facts[trait],
       speak: (value) => `${shownDegrees(value).replace("°", "")} degrees of ${spoken}`,
       show: shownDegrees,
     });
-  };
   const opening = angleSlider("opening", "Knee opening, as seen", "opening");
   const roll = angleSlider("pelvic_roll", "Pelvis rolled back by", "pelvic roll");
   const range = angleSlider(
@@ -33,18 +29,12 @@ export function createTurnControls({ model, facts, signal }) {
     trait: "follow",
     label: `Let the pelvis follow: ${part} of what opens beyond that range is roll`,
   });
-  const anatomy = select({
-    model,
-    trait: "anatomy",
-    label: "Anatomy",
-    choices: facts.anatomies.map(({ name, label }) => [name, label]),
-  });
+  const anatomy = selectAnatomy({ model, facts });
   const play = playButton({
     model,
     trait: "opening",
     label: "opening of the knee",
-    min: facts.opening[0],
-    max: facts.opening.at(-1),
+    nodes: facts.opening,
     signal,
     unit: 0.6,
     rest: facts.opening[1] - facts.opening[0],
@@ -62,10 +52,10 @@ export function createTurnControls({ model, facts, signal }) {
 
 /**
  * The question: of two clams with the knee as high, how far did the hip turn in the one whose pelvis has rolled?
- * @param {{asked: {opening: number, pelvic_roll: number}, looked: (rolled: boolean) => void, moved: () => void,
- *   submitted: (angle: number) => void, skipped: () => void}} options  `looked`: one of the two is to be shown
+ * @param {{model: any, asked: {opening: number, pelvic_roll: number}, looked: (rolled: boolean) => void,
+ *   moved: () => void, first: () => HTMLElement}} options  `looked`: one of the two is to be shown
  */
-export function createTurnQuestion({ asked, looked, moved, submitted, skipped }) {
+export function createTurnQuestion({ model, asked, looked, moved, first }) {
   const question = questionRange({
     label: () => `In the clam with the rolled pelvis, how much of the ${asked.opening}° did the hip itself turn?`,
     min: 0,
@@ -74,7 +64,15 @@ export function createTurnQuestion({ asked, looked, moved, submitted, skipped })
     speak: (value) => `${value} degrees turned by the hip`,
     changed: moved,
   });
-  const form = predictForm({ questions: [question], submitted: () => submitted(question.value()), skipped });
+  const form = predictForm({
+    model,
+    questions: [question],
+    predicted: () => {
+      const [anatomy, flexion] = [model.get("anatomy"), model.get("flexion")];
+      return { angle: question.value(), anatomy, flexion, ...asked };
+    },
+    first,
+  });
   const looks = [false, true].map((rolled) => {
     const name = rolled ? `Pelvis rolled back by ${asked.pelvic_roll}°` : "Pelvis held";
     const button = html(

@@ -1,13 +1,11 @@
 // What Python computed of a pelvis that rolls along, read at any posture of the clam.
 import { Quaternion, Vector3 } from "three";
-import { blendGrid, blendRows, place } from "./grid.js";
+import { blendable, blendGrid, blendRows, place, snapped } from "./grid.js";
 import { MusclePaths } from "./pose.js";
 
 const ANGLES = ["flexion", "opening", "pelvic_roll"];
 const LONG_AXIS = new Vector3(0, 1, 0);
 const STILL = { low: 0, high: 1, t: 0 };
-// Nearer than this to a node is at the node.
-const AT_NODE = 1e-6;
 
 const radians = (degrees) => (degrees * Math.PI) / 180;
 
@@ -15,13 +13,6 @@ const radians = (degrees) => (degrees * Math.PI) / 180;
 export function between(a, b) {
   return (Math.atan2(new Vector3().crossVectors(a, b).length(), a.dot(b)) * 180) / Math.PI;
 }
-
-function snapped({ low, high, t }) {
-  if (t < AT_NODE) return { low, high, t: 0 };
-  return t > 1 - AT_NODE ? { low, high, t: 1 } : { low, high, t };
-}
-
-const nearest = ({ low, high, t }) => ({ low, high, t: Math.round(t) });
 
 /**
  * @typedef {Object} Setting
@@ -62,7 +53,9 @@ export class TurnTables {
     const turn = new Vector3().fromArray(blendGrid(table("turn"), wheres, 3));
     const angle = turn.length();
     const axis = angle < facts.least_turn ? null : turn.divideScalar(angle);
-    const activation = blendGrid(table("activation"), cell(table("activation"), wheres), count);
+    // Where the leg can be held at one corner and not at another, nothing lies between the two.
+    const held = blendable(table("activation"), wheres, ([first]) => first >= 0);
+    const activation = blendGrid(table("activation"), held, count);
     return {
       angle,
       axis,
@@ -115,20 +108,4 @@ export class TurnTables {
       for (const double of [0, 3]) now.set(points.subarray(start, start + 3), 2 * start + double);
     return this.facts.muscles.map((_, index) => paths.at(index, pose, 0));
   }
-}
-
-/** What may be blended: where the leg can be held at one corner of a cell and not at another, only the nearest. */
-function cell({ values, shape }, wheres) {
-  const states = new Set();
-  for (let corner = 0; corner < 2 ** wheres.length; corner++) {
-    let share = 1,
-      row = 0;
-    wheres.forEach(({ low, high, t }, axis) => {
-      const upper = (corner >> axis) & 1;
-      share *= upper ? t : 1 - t;
-      row = row * shape[axis] + (upper ? high : low);
-    });
-    if (share > 0) states.add(values[row * shape.at(-1)] < 0);
-  }
-  return states.size > 1 ? wheres.map(nearest) : wheres;
 }

@@ -1,8 +1,9 @@
 // The valley: how far the head shifts and how hard it presses, each over its yardstick, from too little control to too much.
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
+import { captions, createFlag, edgesOf, ticksBelow, valueLines } from "./axes.js";
 import { setAttributes, spread, svg, uniqueId } from "./elements.js";
-import { dragAcross, watchSize } from "./plot.js";
+import { Plot } from "./plot.js";
 
 const MARGIN = { top: 30, right: 26, bottom: 58, left: 48 };
 const WIDE = 430;
@@ -52,39 +53,21 @@ export function insideOf(levels, curve) {
   return spans;
 }
 
-export class Valley {
+export class Valley extends Plot {
   /**
    * @param {HTMLElement} host
    * @param {{levels: number[], words: {shift: string, load: string, yardsticks: string},
    *   moved: (control: number) => void, needsFrame: () => void, signal: AbortSignal}} options
    */
-  constructor(host, { levels, words, moved, needsFrame, signal }) {
-    this.host = host;
-    this.levels = levels;
-    this.words = words;
-    this.hatch = uniqueId("hatch");
-    this.title = svg("title");
-    this.layers = Object.fromEntries(
-      ["ground", "curves", "front"].map((name) => [name, svg("g", { class: `gl-${name}` })]),
-    );
+  constructor(host, { levels, words, ...frame }) {
     const stripe = svg("path", { class: "gl-hatch", d: "M0,8L8,0" });
     const size = { width: 8, height: 8, patternUnits: "userSpaceOnUse" };
-    this.root = svg(
-      "svg",
-      { class: "gl-chart gl-valley", role: "img" },
-      this.title,
-      svg("defs", {}, svg("pattern", { id: this.hatch, ...size }, stripe)),
-      ...Object.values(this.layers),
-    );
-    host.append(this.root);
+    const hatch = svg("pattern", { id: uniqueId("hatch"), ...size }, stripe);
+    super(host, { name: "gl-valley", layers: ["ground", "curves", "front"], definitions: [hatch], ...frame });
+    this.hatch = hatch;
+    this.levels = levels;
+    this.words = words;
     this.buildFront();
-    this.dirty = true;
-    const invalidate = () => {
-      this.dirty = true;
-      needsFrame();
-    };
-    watchSize(host, invalidate, signal);
-    dragAcross(this.root, (left) => this.x && moved(this.x.invert(left)), signal);
   }
 
   buildFront() {
@@ -95,40 +78,21 @@ export class Valley {
         svg("path", { class: `gl-dot gl-${key}`, d: outline }),
       ]),
     );
-    this.flag = svg(
-      "g",
-      { class: "gl-flag" },
-      svg("rect", { x: -27, y: 0, width: 54, height: 19, rx: 9.5 }),
-      svg("text", { y: 14, "text-anchor": "middle" }),
-    );
-    this.layers.front.append(this.ruler, ...Object.values(this.dots), this.flag);
-  }
-
-  /** Everything but the marker has to be drawn anew. */
-  invalidate() {
-    this.dirty = true;
+    this.flag = createFlag(54);
+    this.layers.front.append(this.ruler, ...Object.values(this.dots), this.flag.root);
   }
 
   /** @param {Charted} charted */
-  draw(charted) {
-    if (this.dirty) this.drawStill(charted);
-    this.drawMarker(charted);
-  }
-
-  drawStill({ curve, now, hidden, description }) {
-    const { clientWidth: width, clientHeight: height } = this.host;
-    if (!width || !height) return;
-    this.dirty = false;
-    this.title.textContent = description;
+  drawStill({ curve, now, hidden }, width, height) {
     const shown = hidden ? [now] : curve;
     const most = 1.08 * Math.max(...shown.flatMap(({ shift, load }) => [shift, load]));
     // In steps, so that the scale stands still while the curves move a little.
     const limit = LIMITS.find((one) => one >= most) ?? Math.ceil(most);
     if (width !== this.width || height !== this.height || limit !== this.limit) {
       Object.assign(this, { width, height, limit });
-      setAttributes(this.root, { viewBox: `0 0 ${width} ${height}`, width, height });
-      this.x = scaleLinear([this.levels[0], this.levels.at(-1)], [MARGIN.left, width - MARGIN.right]);
-      this.y = scaleLinear([0, limit], [height - MARGIN.bottom, MARGIN.top]);
+      const { left, right, top, bottom } = edgesOf(MARGIN, width, height);
+      this.x = scaleLinear([this.levels[0], this.levels.at(-1)], [left, right]);
+      this.y = scaleLinear([0, limit], [bottom, top]);
       this.drawGround();
     }
     if (hidden) this.drawAwaited();
@@ -137,54 +101,20 @@ export class Valley {
 
   drawGround() {
     const { x, y, width, height } = this;
+    const edges = edgesOf(MARGIN, width, height);
+    const { left, right } = edges;
     const wide = width >= WIDE;
-    const [left, right] = x.range();
-    const bottom = height - MARGIN.bottom;
-    const text = (words, attributes) => svg("text", attributes, words);
-    const nodes = [];
-    for (const value of y.ticks(5)) {
-      nodes.push(
-        svg("line", {
-          class: value === 0 ? "gl-zero" : "gl-rule",
-          x1: left,
-          x2: right,
-          y1: y(value),
-          y2: y(value),
-        }),
-        text(`${value}`, {
-          class: "gl-tick",
-          x: left - 8,
-          y: y(value),
-          "text-anchor": "end",
-          "dominant-baseline": "middle",
-        }),
-      );
-    }
-    for (const value of [-1, -0.5, 0, 0.5, 1]) {
-      const at = { class: "gl-tick", x: x(value), y: bottom + 16, "text-anchor": "middle" };
-      nodes.push(svg("line", { class: "gl-rule", x1: x(value), x2: x(value), y1: bottom, y2: bottom + 4 }));
-      nodes.push(text(percent(value), at));
-    }
     const named = (words, at, anchor) =>
-      text(words, { class: "gl-end-words", x: at, y: height - 24, "text-anchor": anchor });
-    nodes.push(
+      svg("text", { class: "gl-end-words", x: at, y: height - 24, "text-anchor": anchor }, words);
+    this.layers.ground.replaceChildren(
+      ...valueLines(y, y.ticks(5), edges),
+      ...ticksBelow(x, [-1, -0.5, 0, 0.5, 1], edges, percent),
       svg("line", { class: "gl-yardstick", x1: left, x2: right, y1: y(1), y2: y(1) }),
       named("too little", left - 14, "start"),
       named(wide ? "the least effort" : "least effort", x(0), "middle"),
       named("too much", right + 8, "end"),
-      text("control of the femoral head", {
-        class: "gl-caption",
-        x: (left + right) / 2,
-        y: height - 6,
-        "text-anchor": "middle",
-      }),
-      text("times the yardstick", {
-        class: "gl-caption",
-        transform: `translate(12 ${(MARGIN.top + bottom) / 2}) rotate(-90)`,
-        "text-anchor": "middle",
-      }),
+      ...captions(edges, height, "control of the femoral head", "times the yardstick"),
     );
-    this.layers.ground.replaceChildren(...nodes);
   }
 
   /** Where both are below, and what it is called; or that they never are. */
@@ -268,7 +198,7 @@ export class Valley {
         to = Math.min(right, x(levels[index] + half));
       return svg("rect", {
         class: "gl-cannot",
-        fill: `url(#${this.hatch})`,
+        fill: `url(#${this.hatch.id})`,
         x: from,
         y: MARGIN.top,
         width: to - from,
@@ -334,16 +264,13 @@ export class Valley {
   }
 
   drawMarker({ control, now, hidden }) {
-    if (!this.x) return;
     const { x, y, height, width } = this;
     const bottom = height - MARGIN.bottom;
     this.ruler.style.display = hidden ? "none" : "";
     setAttributes(this.ruler, { x1: x(control), x2: x(control), y1: MARGIN.top, y2: bottom + 4 });
     for (const [key, dot] of Object.entries(this.dots))
       dot.setAttribute("transform", `translate(${x(control)} ${y(now[key])})`);
-    const at = Math.min(Math.max(x(control), 28), width - 28);
-    this.flag.setAttribute("transform", `translate(${at} ${bottom + 3})`);
-    this.flag.lastChild.textContent = percent(control);
+    this.flag.put(x(control), bottom + 3, percent(control), width);
   }
 }
 

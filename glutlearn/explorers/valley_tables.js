@@ -1,9 +1,6 @@
 // What Python computed for one anatomy, read at any exercise, flexion, control and passive stiffness.
 import { Vector3 } from "three";
-import { blendGrid, place } from "./grid.js";
-
-// Nearer than this to a node is at the node.
-const AT_NODE = 1e-6;
+import { blendable, blendGrid, place, snapped } from "./grid.js";
 
 /**
  * @typedef {Object} Setting
@@ -32,13 +29,6 @@ const AT_NODE = 1e-6;
  * @property {boolean} held              whether nothing is missing
  */
 
-function snapped({ low, high, t }) {
-  if (t < AT_NODE) return { low, high, t: 0 };
-  return t > 1 - AT_NODE ? { low, high, t: 1 } : { low, high, t };
-}
-
-const nearest = ({ low, high, t }) => ({ low, high, t: Math.round(t) });
-
 /** Where a value lies among nodes that are not evenly spaced. */
 function placeAmong(nodes, value) {
   let low = 0;
@@ -62,10 +52,13 @@ export class ValleyTables {
   at({ exercise, flexion, control, passive_stiffness: stiffness }) {
     const { facts, tables } = this;
     const table = (name) => tables(`${exercise}/${name}`);
-    const wheres = this.cell(table("sizes"), [
+    const here = [
       snapped(place(this.exercise(exercise).flexion, flexion)),
       snapped(place(facts.control, control)),
-    ]);
+    ];
+    // Where a load can be held at one corner and not at another, nothing lies between the two.
+    const whatIsMissing = ([, , moment, stiff]) => `${moment > 0}/${stiff > 0}`;
+    const wheres = blendable(table("sizes"), here, whatIsMissing);
     const stops = facts.passive_stiffness.length;
     const [weights, effort, missing, missingStiffness] = blendGrid(table("sizes"), wheres, 4);
     const shifts = blendGrid(table("shift"), wheres, 3 * stops);
@@ -88,18 +81,6 @@ export class ValleyTables {
       missingStiffness,
       held: missing === 0 && missingStiffness === 0,
     };
-  }
-
-  /** What may be blended: where a load can be held at one corner of a cell and not at another, only the nearest. */
-  cell({ values, shape }, wheres) {
-    const [flexion, control] = wheres;
-    const states = new Set();
-    for (const row of flexion.t === 0 ? [flexion.low] : [flexion.low, flexion.high])
-      for (const column of control.t === 0 ? [control.low] : [control.low, control.high]) {
-        const start = (row * shape[1] + column) * shape[2];
-        states.add(`${values[start + 2] > 0}/${values[start + 3] > 0}`);
-      }
-    return states.size > 1 ? wheres.map(nearest) : wheres;
   }
 
   /** Both over their yardsticks at all levels of control, with the rest as it is, and whether the exercise is held. */

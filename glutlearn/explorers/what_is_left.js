@@ -1,5 +1,4 @@
 // What is left: gluteus medius has lost size or drive. What it does in a clam, who takes over, what the joint bears.
-import { write } from "./controls.js";
 import { html, kind } from "./elements.js";
 import { announcer, createFrame, listen } from "./frame.js";
 import { handOver } from "./hand_over.js";
@@ -8,7 +7,6 @@ import { LossTables } from "./loss_tables.js";
 import { clam, compare, describe, loss, measured, price, reason, sentence } from "./loss_words.js";
 import { MuscleBars } from "./muscle_bars.js";
 import { predictForm, questionRadios } from "./predict.js";
-import { capital } from "./words.js";
 
 const STATE = ["part", "atrophy", "inhibition", "facilitation", "band", "flexion"];
 
@@ -67,12 +65,10 @@ function render({ model, el }) {
       ],
     });
     const made = predictForm({
+      model,
       questions: [share, helper],
-      submitted: () => {
-        model.set("prediction", { share: share.value(), helper: helper.value(), ...state() });
-        unlock();
-      },
-      skipped: unlock,
+      predicted: () => ({ share: share.value(), helper: helper.value(), ...state() }),
+      first: () => atrophy.input,
     });
     const story = html("p", {});
     share.root.before(story);
@@ -93,11 +89,6 @@ function render({ model, el }) {
       root: list,
       say: (...said) => all.forEach(({ words }, at) => words.replaceChildren(...said[at])),
     };
-  }
-
-  function unlock() {
-    write(model, "stage", "explore");
-    atrophy.input.focus({ preventScroll: true });
   }
 
   function followControls() {

@@ -56,18 +56,14 @@ function render({ model, el }) {
     request();
   };
   const question = createTurnQuestion({
+    model,
     asked: facts.asked,
     looked: (rolled) => {
       lookingAtRolled = rolled;
       request();
     },
     moved: redraw,
-    submitted: (angle) => {
-      const [anatomy, flexion] = [model.get("anatomy"), model.get("flexion")];
-      model.set("prediction", { angle, anatomy, flexion, ...facts.asked });
-      unlock();
-    },
-    skipped: unlock,
+    first: () => controls.roll.input,
   });
   const note = html("p", { class: "gl-note" }, ...knownAndNot());
   root.append(
@@ -107,11 +103,6 @@ function render({ model, el }) {
       kind("model"),
       " The leg is held still with the least effort; the picture holds the upper hip in its place.",
     ];
-  }
-
-  function unlock() {
-    write(model, "stage", "explore");
-    controls.roll.input.focus({ preventScroll: true });
   }
 
   function followControls() {
