@@ -102,8 +102,9 @@ class Posture:
         coords: dict[str, Any] = {str(name): values for name, values in self.angles["flexion"].coords.items()}
         for name, values in self.angles.items():
             if name not in coords:
-                constant = values.size > 0 and bool((values == values.values.flat[0]).all())
-                coords[name] = values.values.flat[0] if constant and name not in self.dims else values
+                plain = values.values
+                constant = plain.size > 0 and bool((plain == plain.flat[0]).all())
+                coords[name] = plain.flat[0] if constant and name not in self.dims else values
         return coords
 
     def flat(self, name: str) -> Array:
@@ -158,11 +159,12 @@ def broadcast_named(given: Mapping[str, Any]) -> dict[str, xr.DataArray]:
 
 def check_range(name: str, values: xr.DataArray, lowest: float, highest: float, why: str = "a human joint has") -> None:
     """Refuse an angle that is missing, NaN or outside a range, and say which range."""
-    if values.size == 0:
+    plain = values.values
+    if plain.size == 0:
         raise ValueError(f"{name} is empty; write at least one angle")
-    if bool(values.isnull().any()):
+    if np.isnan(plain).any():
         raise ValueError(f"{name} has a NaN; write a number for every posture")
-    low, high = float(values.min()), float(values.max())
+    low, high = float(plain.min()), float(plain.max())
     if low < lowest or high > highest:
         wrong = low if low < lowest else high
         raise ValueError(f"{name} is {wrong:g}°; {why} {lowest:g}…{highest:g}°, so write degrees within that")

@@ -123,8 +123,11 @@ def _solve(problem: Problem, curvature: Array, slope: Array, give: str = "") -> 
     slack = {"": 0, "rows": rows, "balance": 3}[give]
     size = muscles + supports + slack
     price = MISSING_WEIGHT if give == "balance" else MISSING_STIFFNESS_WEIGHT
-    hessian = np.diag(np.concatenate([curvature, np.zeros(supports), np.full(slack, 2 * price)]))
-    linear = np.concatenate([slope, np.zeros(supports + slack)])
+    curved = np.zeros(size)
+    curved[:muscles] = curvature
+    curved[muscles + supports :] = 2 * price
+    linear = np.zeros(size)
+    linear[:muscles] = slope
     matrix = np.zeros((3 + rows, size))
     matrix[:3, :muscles] = problem.arms
     matrix[:3, muscles : muscles + supports] = problem.supports
@@ -132,13 +135,15 @@ def _solve(problem: Problem, curvature: Array, slope: Array, give: str = "") -> 
         matrix[3:, :muscles] = problem.rows
     if give:
         np.fill_diagonal((matrix[:3] if give == "balance" else matrix[3:])[:, -slack:], 1)
-    unbound = np.full(slack, FREE)
-    lower = np.concatenate([problem.low, np.zeros(supports), -unbound, -problem.load, np.full(rows, problem.floor)])
-    upper = np.concatenate([problem.high, np.full(supports, FREE), unbound, -problem.load, np.full(rows, FREE)])
+    lower, upper = np.full((2, size + 3 + rows), [[-FREE], [FREE]])
+    lower[:muscles], upper[:muscles] = problem.low, problem.high
+    lower[muscles : muscles + supports] = 0
+    lower[size : size + 3] = upper[size : size + 3] = -problem.load
+    lower[size + 3 :] = problem.floor
     kinds = np.zeros(len(lower), dtype=np.int32)
     kinds[size : size + 3] = EQUALITY
     kinds[:muscles][problem.low == problem.high] = EQUALITY
-    values, _, status, _ = daqp.solve(hessian, linear, matrix, upper, lower, kinds)
+    values, _, status, _ = daqp.solve(np.diag(curved), linear, matrix, upper, lower, kinds)
     if status not in SOLVED:
         return None
     return np.clip(values[:muscles], problem.low, problem.high), np.maximum(values[muscles : muscles + supports], 0)

@@ -164,7 +164,8 @@ def _one_clam(clams: Clams, stops: Stops, cued: int, band: int, at: int, found: 
     for cost in costs[1:]:
         healthy.append(solve(one, one, cost) if cued in found.working[healthy[0]] else healthy[0])
     for part, muscles in enumerate(parts):
-        inner = [p for p in range(part) if set(parts[p]) < set(muscles)]
+        # The parts that are in this one, each with the muscles that it lacks.
+        inner = [(p, set(muscles) - set(parts[p])) for p in range(part) if set(parts[p]) < set(muscles)]
         for size, atrophy in enumerate(stops.atrophy):
             strength = _changed(one, muscles, 1 - atrophy)
             for limit, inhibition in enumerate(stops.inhibition):
@@ -172,7 +173,7 @@ def _one_clam(clams: Clams, stops: Stops, cued: int, band: int, at: int, found: 
                 for cue, cost in enumerate(costs):
                     # Answers to nearly the same question, and the muscles that would have to be idle in them.
                     near: list[tuple[int, Collection[int]]] = [(healthy[cue], muscles)]
-                    near += [(index[p, size, limit, cue], set(muscles) - set(parts[p])) for p in inner]
+                    near += [(index[p, size, limit, cue], others) for p, others in inner]
                     near += [(index[part, size - 1, limit, cue], muscles)] if size else []
                     idle = (answer for answer, others in near if found.working[answer].isdisjoint(others))
                     known = next(idle, None)

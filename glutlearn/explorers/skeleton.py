@@ -9,7 +9,8 @@ stretches it onto the attachments of any other anatomy. The bones illustrate: no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -274,7 +275,7 @@ def fit(hip: Anatomy, body: str) -> NDArray[np.float64]:
     >>> skeleton.fit(gl.load_anatomy("rajagopal2016"), "pelvis").round(9).diagonal()
     array([1., 1., 1.])
     """
-    here, template = _attachments(hip, body), _attachments(load_anatomy(_REFERENCE), body)
+    here, template = _attachments(hip, body), _template(body)
     shared = [name for name in template if name in here]
     if not shared:
         return np.eye(3)
@@ -282,6 +283,12 @@ def fit(hip: Anatomy, body: str) -> NDArray[np.float64]:
     target = np.array([here[name] for name in shared])
     hold = _STIFFNESS * np.eye(3)
     return np.linalg.solve(source.T @ source + hold, source.T @ target + hold).T
+
+
+@cache
+def _template(body: str) -> Mapping[str, NDArray[np.float64]]:
+    """The attachments of the hip that the template was made on."""
+    return _attachments(load_anatomy(_REFERENCE), body)
 
 
 def _attachments(hip: Anatomy, body: str) -> dict[str, NDArray[np.float64]]:
