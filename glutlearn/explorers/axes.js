@@ -45,6 +45,14 @@ export function captions({ left, right, top, bottom }, height, below, beside) {
   ];
 }
 
+/** The document's range, and the line at its upper end. */
+export function windowOf(x, { from, to }, { top, bottom }) {
+  return [
+    svg("rect", { class: "gl-window", x: x(from), y: top, width: x(to) - x(from), height: bottom - top }),
+    svg("line", { class: "gl-rule-65", x1: x(to), x2: x(to), y1: top, y2: bottom }),
+  ];
+}
+
 /** A flag with a few letters, which stays within its drawing. */
 export function createFlag(width = 42) {
   const words = svg("text", { y: 14, "text-anchor": "middle" });

@@ -1,7 +1,7 @@
 // Moment arms against hip flexion. Outward (or opening) is always up; colour says the role, dashes and symbols the muscle.
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
-import { captions, createFlag, edgesOf, ticksBelow, valueLines } from "./axes.js";
+import { captions, createFlag, edgesOf, ticksBelow, valueLines, windowOf } from "./axes.js";
 import { setAttributes, spread, svg, uniqueId } from "./elements.js";
 import { Plot } from "./plot.js";
 
@@ -80,19 +80,10 @@ export class Chart extends Plot {
     const nodes = [
       svg("rect", { class: "gl-half-up", x: left, y: top, width: right - left, height: y(0) - top }),
       svg("rect", { class: "gl-half-down", x: left, y: y(0), width: right - left, height: bottom - y(0) }),
-      svg("rect", {
-        class: "gl-window",
-        x: x(range.from),
-        y: top,
-        width: x(range.to) - x(range.from),
-        height: bottom - top,
-      }),
-    ];
-    nodes.push(
+      ...windowOf(x, range, edges),
       ...valueLines(y, y.ticks(6), edges, (value) => `${Math.abs(value)}`),
       ...ticksBelow(x, angles, edges, (value) => `${value}°`),
       ...captions(edges, height, "hip flexion", "moment arm, mm"),
-      svg("line", { class: "gl-rule-65", x1: x(range.to), x2: x(range.to), y1: top, y2: bottom }),
       svg("text", { class: "gl-direction gl-up", x: left + 8, y: top + 17 }, `↑ ${directions.up}`),
       svg("text", { class: "gl-direction gl-down", x: left + 8, y: bottom - 9 }, `↓ ${directions.down}`),
       svg(
@@ -102,7 +93,7 @@ export class Chart extends Plot {
           : { class: "gl-window-words", x: right - 4, y: top + 35, "text-anchor": "end" },
         range.label,
       ),
-    );
+    ];
     for (const point of hidden ? [] : measured) {
       nodes.push(
         svg("path", {

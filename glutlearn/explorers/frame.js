@@ -50,6 +50,18 @@ export function listen(model, names, callback, signal) {
   signal.addEventListener("abort", () => names.forEach((name) => model.off(`change:${name}`, callback)));
 }
 
+/** Tell whether a trait has been moved since the controls unlocked; `then` is called when it first is. */
+export function firstMove({ model, trait, locked, then, signal }) {
+  let moved = false;
+  const note = () => {
+    if (moved || locked()) return;
+    moved = true;
+    then();
+  };
+  listen(model, [trait], note, signal);
+  return () => moved;
+}
+
 /** Say a changing sentence to screen readers, once it has come to rest. */
 export function announcer(root, signal) {
   const region = root.appendChild(html("p", { class: "gl-hidden", role: "status", "aria-live": "polite" }));

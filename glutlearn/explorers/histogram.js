@@ -1,6 +1,6 @@
 // In how many of 100 hips a role switches where: one muscle's histogram stands on the axis, the other's hangs from it.
 import { scaleLinear } from "d3-scale";
-import { captions, edgesOf, valueLines } from "./axes.js";
+import { captions, edgesOf, valueLines, windowOf } from "./axes.js";
 import { setAttributes, svg } from "./elements.js";
 import { watchSize } from "./plot.js";
 
@@ -87,14 +87,7 @@ export class Histogram {
     const edges = edgesOf(MARGIN, width, height);
     const { left, right, top, bottom } = edges;
     const nodes = [
-      svg("rect", {
-        class: "gl-window",
-        x: x(range.from),
-        y: top,
-        width: x(range.to) - x(range.from),
-        height: bottom - top,
-      }),
-      svg("line", { class: "gl-rule-65", x1: x(range.to), x2: x(range.to), y1: top, y2: bottom }),
+      ...windowOf(x, range, edges),
       svg(
         "text",
         { class: "gl-window-words", x: x((range.from + range.to) / 2), y: top - 9, "text-anchor": "middle" },

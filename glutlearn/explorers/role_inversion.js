@@ -4,7 +4,7 @@ import { PRESETS } from "./camera.js";
 import { Chart } from "./chart.js";
 import { checkboxes, playButton, radios, selectAnatomy, slider, write } from "./controls.js";
 import { html } from "./elements.js";
-import { announcer, listen } from "./frame.js";
+import { announcer, firstMove, listen } from "./frame.js";
 import { place, readTables, zeroCrossings } from "./grid.js";
 import { HipTables } from "./hip_tables.js";
 import { LegPose } from "./pose.js";
@@ -21,7 +21,6 @@ function render({ model, el }) {
   const tables = readTables(model);
   const hips = new Map();
   const pose = new LegPose();
-  let played = null;
 
   const hip = () => {
     const name = model.get("anatomy");
@@ -290,7 +289,7 @@ function render({ model, el }) {
     const prediction = model.get("prediction");
     outcome.hidden = locked() || !prediction;
     if (outcome.hidden) return;
-    if (played === null) {
+    if (!played()) {
       outcome.replaceChildren(html("p", {}, "Now flex the hip, and watch where each curve changes sides."));
       return;
     }
@@ -319,15 +318,12 @@ function render({ model, el }) {
     return moving;
   }
 
+  const played = firstMove({ model, trait: "flexion", locked, then: explain, signal });
   listen(
     model,
     ["flexion"],
     () => {
       flexionSlider.follow();
-      if (!locked() && played === null) {
-        played = true;
-        explain();
-      }
       request();
     },
     signal,

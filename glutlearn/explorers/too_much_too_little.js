@@ -1,7 +1,7 @@
 // Too much, too little: the hip is stiffened or let go; the head shifts less or more, and presses more or less hard.
 import { playButton, select, slider, stopSlider, write } from "./controls.js";
 import { html, kind, number } from "./elements.js";
-import { announcer, listen } from "./frame.js";
+import { announcer, firstMove, listen } from "./frame.js";
 import { readTables } from "./grid.js";
 import { predictForm, questionRadios } from "./predict.js";
 import { createSceneView } from "./stage.js";
@@ -21,7 +21,6 @@ function render({ model, el }) {
   const answers = new ValleyTables(tables, facts);
   const presets = makePresets(model.get("exercise"));
   const [lowest, highest] = [facts.control[0], facts.control.at(-1)];
-  let moved = false;
 
   const setting = () => Object.fromEntries(SETTING.map((trait) => [trait, model.get(trait)]));
   const exercise = () => answers.exercise(model.get("exercise"));
@@ -248,7 +247,7 @@ function render({ model, el }) {
     const prediction = model.get("prediction");
     outcome.hidden = locked() || !prediction;
     if (outcome.hidden) return;
-    if (!moved) {
+    if (!played()) {
       outcome.textContent =
         "Now move the control to the right, to “too much”, and watch both curves. Then to the left.";
       return;
@@ -257,15 +256,12 @@ function render({ model, el }) {
     outcome.textContent = words.compare(prediction, least, most);
   }
 
+  const played = firstMove({ model, trait: "control", locked, then: explain, signal });
   listen(
     model,
     ["control"],
     () => {
       controlSlider.follow();
-      if (!locked() && !moved) {
-        moved = true;
-        explain();
-      }
       request();
     },
     signal,

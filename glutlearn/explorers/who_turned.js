@@ -1,7 +1,7 @@
 // Who turned?: the pelvis rolls along, the knee stays up, and less and less of the turn is the hip's.
 import { write } from "./controls.js";
 import { html, kind } from "./elements.js";
-import { announcer, listen } from "./frame.js";
+import { announcer, firstMove, listen } from "./frame.js";
 import { readTables } from "./grid.js";
 import { createLeverTable } from "./lever_table.js";
 import { createSplitBar } from "./split_bar.js";
@@ -21,7 +21,6 @@ function render({ model, el }) {
   const tables = readTables(model);
   const turns = new TurnTables(tables, facts);
   const picture = new TurnScene({ facts, tables, turns });
-  let played = false;
   let lookingAtRolled = false;
 
   const labelOf = (name) => facts.anatomies.find((anatomy) => anatomy.name === name).label;
@@ -183,7 +182,7 @@ function render({ model, el }) {
     const prediction = model.get("prediction");
     outcome.hidden = locked() || !prediction;
     if (outcome.hidden) return;
-    outcome.textContent = played
+    outcome.textContent = played()
       ? words.compareTurn(prediction, turns.at(prediction).angle, labelOf(prediction.anatomy))
       : `Now roll the pelvis back to ${prediction.pelvic_roll}°: the knee stays where it is. Watch the bar.`;
   }
@@ -199,16 +198,7 @@ function render({ model, el }) {
     },
     signal,
   );
-  listen(
-    model,
-    ["pelvic_roll"],
-    () => {
-      if (locked() || played) return;
-      played = true;
-      explain();
-    },
-    signal,
-  );
+  const played = firstMove({ model, trait: "pelvic_roll", locked, then: explain, signal });
   listen(
     model,
     ["flexion", "controlled_range", "follow"],
