@@ -28,7 +28,7 @@ function render({ model, el }) {
   const who = html("fieldset", { class: "gl-controls gl-who" }, controls.patient.root, controls.part.root);
   const main = html(
     "fieldset",
-    { class: "gl-controls gl-losses" },
+    { class: "gl-controls" },
     ...[atrophy, inhibition, band, facilitation, flexion].map((control) => control.root),
   );
   const key = legend(facts.threshold);
