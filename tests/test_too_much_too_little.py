@@ -143,6 +143,11 @@ def test_deep_muscles_are_those_of_the_library():
     assert "quadratus_femoris" in marked
 
 
+def test_the_gauges_bring_their_styles():
+    assert ".gl-gauge-bar" in TooMuchTooLittle()._css
+    assert ".gl-gauge-bar" not in base.style("role_inversion")
+
+
 @pytest.mark.parametrize("anatomy", STRONG)
 def test_the_view_stays_light(anatomy):
     assert len(TooMuchTooLittle(anatomy=anatomy).data) < BUDGET

@@ -18,7 +18,7 @@ export function degrees(value) {
 }
 
 /**
- * A slider with its label and value. It goes over evenly spaced `nodes`, from one to the next unless `step` says otherwise.
+ * A slider with its label and value, over evenly spaced `nodes`, from one to the next unless `step` says otherwise.
  * @param {{model: any, trait: string, label: string, nodes: number[], step?: number,
  *   speak: (value: number) => string, show?: (value: number) => string,
  *   marks?: {at: number, words: string | string[]}[]}} options  `marks` are written under their places
