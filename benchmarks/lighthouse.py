@@ -64,7 +64,7 @@ def report(address: str) -> dict[str, Any]:
         command = [address, "--quiet", "--output=json", f"--output-path={file}"]
         command += [f"--only-categories={','.join(TARGETS)}"]
         command += ["--chrome-flags=--headless=new " + " ".join(browser.launch_arguments())]
-        node.run(node.npm("npx"), "--yes", LIGHTHOUSE, *command, CHROME_PATH=browser.find())
+        node.npx(LIGHTHOUSE, *command, CHROME_PATH=browser.find())
         return json.loads(file.read_text(encoding="utf-8"))
 
 

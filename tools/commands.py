@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import bundle
+import classroom
 import environment
 import exercises
 import lab
@@ -25,6 +26,7 @@ BENCHMARKS = {
     "engines": ("against_engines.py", "validation"),
     "sharing": ("load_sharing.py", ""),
     "grading": ("grading.py", ""),
+    "hub": ("hub.py", "hub"),
 }
 
 
@@ -42,6 +44,9 @@ def perform(options: argparse.Namespace) -> int:
             made = exercises.build()
             print(f"{len(made)} practice notebooks: for learners in {exercises.STUDENT.relative_to(ROOT)}/,")
             print(f"with solutions and hidden tests in {exercises.INSTRUCTOR.relative_to(ROOT)}/")
+        case "classroom":
+            written = classroom.lay_out(options.folder)
+            print(f"{len(written)} notebooks and pages for learners in {options.folder}")
         case "release":
             return marking.release()
         case "grade":
@@ -81,5 +86,7 @@ def perform(options: argparse.Namespace) -> int:
                 website.build()
             elif needs:
                 environment.add(needs)
-            return subprocess.run([sys.executable, ROOT / "benchmarks" / file], check=False).returncode
+            given = [f"--{name}={getattr(options, name)}" for name in ("users", "over", "python")]
+            command = [sys.executable, str(ROOT / "benchmarks" / file), *(given if options.what == "hub" else [])]
+            return subprocess.run(command, check=False).returncode
     return 0

@@ -46,6 +46,9 @@ def parser() -> argparse.ArgumentParser:
         "exercises", help="write the practice notebooks: for learners to practice/, for instructors beside"
     )
 
+    laid = commands.add_parser("classroom", help="lay out what the learners of a JupyterHub get")
+    laid.add_argument("folder", type=Path, help="where to, such as /srv/clam-course")
+
     commands.add_parser("release", help="write the practice notebooks for learners into one zip, to hand out")
     grade = commands.add_parser("grade", help="mark what learners handed in; more options: python -m glutlearn.grading")
     grade.add_argument("submissions", type=Path, help="a folder for each learner, or a notebook for each")
@@ -65,11 +68,14 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument(
         "what",
         nargs="?",
-        choices=["views", "pages", "engines", "sharing", "grading"],
+        choices=["views", "pages", "engines", "sharing", "grading", "hub"],
         default="views",
         help="a slider's step to the painted frame; pages on a slow telephone; moment arms beside OpenSim and MuJoCo; "
-        "load sharing beside scipy; marking beside nbgrader",
+        "load sharing beside scipy; marking beside nbgrader; a class on a JupyterHub",
     )
+    bench.add_argument("--users", type=int, default=20, help="hub: how many learners (default: %(default)s)")
+    bench.add_argument("--over", type=float, default=0.0, help="hub: seconds in which they come (default: at once)")
+    bench.add_argument("--python", default=sys.executable, help="hub: its Python (default: the course's)")
     commands.add_parser("test-validation", help="run OpenSim and MuJoCo now, and compare the library with them")
     commands.add_parser("reference", help="store anew what OpenSim and MuJoCo answer")
     commands.add_parser("picture", help="take the README's picture from the built course")

@@ -32,8 +32,18 @@ def run(script: Path, *arguments: str, **variables: str) -> None:
     subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path, **variables}, check=True)
 
 
-def npm(name: str = "npm") -> Path:
-    """The file of npm, or of npx, that comes with Node: the launcher beside Node is a link that a wheel cannot hold."""
+def npm(*arguments: str) -> None:
+    """Run npm in the project's folder."""
+    run(packaged("npm"), *arguments)
+
+
+def npx(*arguments: str, **variables: str) -> None:
+    """Run a program of an npm package that is fetched for the occasion."""
+    run(packaged("npx"), "--yes", *arguments, **variables)
+
+
+def packaged(name: str) -> Path:
+    """The file of npm or npx that comes with Node: the launcher beside Node is a link that a wheel cannot hold."""
     library = wheel() if os.name == "nt" else wheel() / "lib"
     return library / f"node_modules/npm/bin/{name}-cli.js"
 
@@ -46,5 +56,5 @@ def install_packages() -> None:
         return
     print("Installing the JavaScript packages", flush=True)
     # No package of ours needs its install script: esbuild runs without, only a little slower to start.
-    run(npm(), "ci", "--ignore-scripts", "--loglevel=error")
+    npm("ci", "--ignore-scripts", "--loglevel=error")
     leave(stamp, wanted)

@@ -69,7 +69,8 @@ def sources_fingerprint() -> str:
         if path.is_file() and not {"__pycache__", ".ipynb_checkpoints", "vendor"} & set(path.parts)
     ]
     settings = [ROOT / name for name in ("_config.yml", "_toc.yml", "constraints.txt", "package-lock.json")]
-    return fingerprint([*library_files(), *book, *settings])
+    address = [os.environ.get(name, "") for name in ("GLUTLEARN_REPOSITORY", "GLUTLEARN_BRANCH")]
+    return fingerprint([*library_files(), *book, *settings], *address)
 
 
 def is_up_to_date() -> bool:
