@@ -22,6 +22,21 @@ def test_all_built_pages_are_tested(site):
     assert built == {*PAGES, "index.html"}
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_footer_leads_to_the_statement_on_accessibility(site, name):
+    found = re.search(
+        r'<p class="course-footer">.*?<a href="([^"]+)">Accessibility</a>',
+        (site / name).read_text(encoding="utf-8"),
+        re.DOTALL,
+    )
+    assert found
+    assert (
+        found[1] == "#"
+        if name == "book/accessibility.html"
+        else ((site / name).parent / found[1]).resolve() == site / "book/accessibility.html"
+    )
+
+
 def undrawn(page):
     """The interactive views that have no size to speak of."""
     sizes = [(area, area.bounding_box()) for area in page.locator(".widget-subarea").all()]

@@ -44,6 +44,12 @@ def let_summaries_speak(app: Sphinx, pagename: str, templatename: str, context: 
     context["body"] = context.get("body", "").replace('<summary aria-label="Toggle hidden content">', "<summary>")
 
 
+def lead_the_footer(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Make the footer's link, written as seen from the top of the site, right for a page in any folder."""
+    path = context["pathto"]("book/accessibility")
+    context["theme_extra_footer"] = context["theme_extra_footer"].replace("book/accessibility.html", path)
+
+
 def mend_for_listeners(app: Sphinx, exception: Exception | None) -> None:
     """Give a name to what others leave nameless, and let silent what says nothing."""
     for page in Path(app.outdir).rglob("*.html") if exception is None else ():
@@ -58,5 +64,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx; the first to run after Thebe has added its files."""
     app.connect("html-page-context", drop_thebe, priority=900)
     app.connect("html-page-context", let_summaries_speak)
+    app.connect("html-page-context", lead_the_footer)
     app.connect("build-finished", mend_for_listeners)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
