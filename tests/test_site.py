@@ -5,6 +5,7 @@ import re
 import pytest
 import yaml
 
+import glutlearn as gl
 from pages import ROOT, Watch, axe_faults, settle
 
 TABLE = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
@@ -12,14 +13,39 @@ LESSONS = [
     TABLE["root"],
     *(page["file"] for chapter in TABLE["chapters"] for page in (chapter, *chapter.get("sections", []))),
 ]
-# Sphinx makes these two by itself; a reader comes to them by the search box.
-PAGES = [f"{name}.html" for name in [*LESSONS, "genindex", "search"]]
+# Sphinx makes these by itself: a reader comes to the first two by the search box, to the code by [source]. There is a
+# page of code for each module that the reference names, all laid out alike: two stand for them.
+PAGES = [f"{name}.html" for name in [*LESSONS, "genindex", "search", "_modules/index", "_modules/glutlearn/moments"]]
 
 
 def test_all_built_pages_are_tested(site):
     """A page that nobody lists here would go unseen."""
     built = {path.relative_to(site).as_posix() for path in site.rglob("*.html") if "_static" not in path.parts}
-    assert built == {*PAGES, "index.html"}
+    code = {name for name in built if name.startswith("_modules/")}
+    assert built - code == {*PAGES, "index.html"} - code
+    assert {name for name in PAGES if name.startswith("_modules/")} <= code
+
+
+def test_code_in_the_text_leads_to_the_reference(site):
+    """Where code is one public name, or one call of it, it is a link; more than that is left as it is."""
+    page = (site / "book/your-own-anatomy.html").read_text(encoding="utf-8")
+    assert re.search(r'<a [^>]*href="reference/anatomy.html#glutlearn.AnatomyError"[^>]*><code', page)
+    page = (site / "book/prescribe-with-reasons.html").read_text(encoding="utf-8")
+    assert re.search(r'<a [^>]*href="reference/prescription.html#glutlearn.prescribe"[^>]*><code', page)
+    built = {path.name: path.read_text(encoding="utf-8") for path in (site / "book").glob("*.html")}
+    longer = [name for name, text in built.items() if re.search(r"<a [^>]*reference/[^>]*><code.*?\)</span>\.", text)]
+    assert longer == []
+
+
+def test_every_name_of_the_library_is_in_the_reference_once(site):
+    pages = {path.name: path.read_text(encoding="utf-8") for path in (site / "book/reference").glob("*.html")}
+    for name in gl.__all__:
+        places = [
+            page
+            for page, text in pages.items()
+            if f'id="glutlearn.{name}"' in text or f'id="module-glutlearn.{name}"' in text
+        ]
+        assert len(places) == 1, (name, places)
 
 
 @pytest.mark.parametrize("name", PAGES)

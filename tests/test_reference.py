@@ -1,0 +1,56 @@
+"""The reference: each public name has one place in it, made from the docstring whose example is run."""
+
+import inspect
+import re
+
+import yaml
+
+import glutlearn as gl
+from pages import ROOT
+
+FOLDER = ROOT / "book/reference"
+ENTRY = re.compile(r"^\.\. auto(?:function|class|exception|module):: glutlearn\.([\w.]+)$", re.MULTILINE)
+IDEAS = {path.stem: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md") if path.stem != "index"}
+INDEX = (FOLDER / "index.md").read_text(encoding="utf-8")
+
+
+# What public functions hand out, and what belongs to the page of the command line.
+BESIDES = ["grading", "prescription.Contradiction", "prescription.Line"]
+
+
+def parts(module):
+    """What a public module offers, written as lessons write it."""
+    own = [
+        name
+        for name, thing in inspect.getmembers(module)
+        if getattr(thing, "__module__", "") == module.__name__ and not name.startswith("_")
+    ]
+    return [f"{module.__name__.removeprefix('glutlearn.')}.{name}" for name in own]
+
+
+def test_each_public_name_has_one_place():
+    entries = [name for page in IDEAS.values() for name in ENTRY.findall(page)]
+    assert set(gl.check.__all__) <= {name.partition(".")[2] for name in parts(gl.check)}
+    assert sorted(entries) == sorted([*gl.__all__, *parts(gl.check), *parts(gl.figures), *BESIDES])
+
+
+def test_the_list_of_all_names_follows_the_pages():
+    """Each page is listed once, with its names in its own order."""
+    sections = re.findall(r"^## \[.*?\]\(([\w-]+)\.md\)\n(.*?)(?=^## |\Z)", INDEX, re.MULTILINE | re.DOTALL)
+    listed = {page: re.findall(r"^   ([\w.]+)$", text, re.MULTILINE) for page, text in sections}
+    assert len(sections) == len(listed)
+    assert listed == {page: [name for name in ENTRY.findall(text) if name != "grading"] for page, text in IDEAS.items()}
+
+
+def test_each_page_is_in_the_table_of_contents_in_that_order():
+    chapters = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))["chapters"]
+    (reference,) = (chapter for chapter in chapters if chapter["file"] == "book/reference/index")
+    in_contents = [section["file"].removeprefix("book/reference/") for section in reference["sections"]]
+    assert in_contents == re.findall(r"^## \[.*?\]\(([\w-]+)\.md\)$", INDEX, re.MULTILINE)
+
+
+def test_examples_on_the_pages_are_run():
+    """`test_package.py` asks every public name for an example; pytest runs the examples of the modules they are in."""
+    settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert '"--doctest-modules"' in settings
+    assert 'testpaths = ["tests", "glutlearn"]' in settings
