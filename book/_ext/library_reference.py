@@ -46,21 +46,20 @@ SETTINGS = {
 }
 
 FOREIGN_TYPES = [
-    ("py:class", r"(xr|xarray|np|numpy|pd|pandas|matplotlib|pathlib|collections|typing|traitlets)\..+"),
-    ("py:class", r"ArrayLike|Array|About|Load|Path|Sequence|Mapping|Iterable|Collection|Callable|Any|Axes|Figure"),
-    ("py:class", r"bool|dict|float|int|list|object|str|tuple|None|\.\.\."),
+    ("py:class", r"(xr|xarray|pd|pandas|numpy|pathlib|collections\.abc)\.[\w.]+"),
+    ("py:class", r"About|Array|ArrayLike|Axes|Figure"),
 ]
 """What signatures name besides the library's own classes. A name of the library that leads nowhere stays an error."""
 
 MENTION = re.compile(r"(?:(?P<prefix>gl|glutlearn)\.)?(?P<name>[A-Za-z]\w*(?:\.[a-z]\w*)?)(?:\([^()]*\))?")
 """Code that is one name of the library, or one call of it, and nothing else."""
 
-
 SIGNATURE_LINES = re.compile(r'<dl>\n((?:<dd><em class="sig-param.*</dd>\n)+)</dl>')
+"""A signature with a line for each parameter, as Sphinx writes it."""
 
 
 def configure(app: Sphinx, config: Config) -> None:
-    """Set what the reference needs, where the book's own settings say nothing else."""
+    """Set what the reference needs, all in one place."""
     for name, value in SETTINGS.items():
         setattr(config, name, value)
     config.nitpick_ignore_regex = [*config.nitpick_ignore_regex, *FOREIGN_TYPES]
