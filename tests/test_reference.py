@@ -14,13 +14,14 @@ IDEAS = {path.stem: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.
 INDEX = (FOLDER / "index.md").read_text(encoding="utf-8")
 
 
-# What public functions hand out, and what belongs to the page of the command line.
-BESIDES = ["grading", "prescription.Contradiction", "prescription.Line"]
+# What public functions hand out.
+HANDED_OUT = ["prescription.Contradiction", "prescription.Line"]
+COMMAND_LINES = ["grading", "question_export"]
 
 
 def parts(module):
     """What a public module offers, written as lessons write it."""
-    own = [
+    own = getattr(module, "__all__", None) or [
         name
         for name, thing in inspect.getmembers(module)
         if getattr(thing, "__module__", "") == module.__name__ and not name.startswith("_")
@@ -30,8 +31,7 @@ def parts(module):
 
 def test_each_public_name_has_one_place():
     entries = [name for page in IDEAS.values() for name in ENTRY.findall(page)]
-    assert set(gl.check.__all__) <= {name.partition(".")[2] for name in parts(gl.check)}
-    assert sorted(entries) == sorted([*gl.__all__, *parts(gl.check), *parts(gl.figures), *BESIDES])
+    assert sorted(entries) == sorted([*gl.__all__, *parts(gl.check), *parts(gl.figures), *HANDED_OUT, *COMMAND_LINES])
 
 
 def test_the_list_of_all_names_follows_the_pages():
@@ -39,7 +39,9 @@ def test_the_list_of_all_names_follows_the_pages():
     sections = re.findall(r"^## \[.*?\]\(([\w-]+)\.md\)\n(.*?)(?=^## |\Z)", INDEX, re.MULTILINE | re.DOTALL)
     listed = {page: re.findall(r"^   ([\w.]+)$", text, re.MULTILINE) for page, text in sections}
     assert len(sections) == len(listed)
-    assert listed == {page: [name for name in ENTRY.findall(text) if name != "grading"] for page, text in IDEAS.items()}
+    assert listed == {
+        page: [name for name in ENTRY.findall(text) if name not in COMMAND_LINES] for page, text in IDEAS.items()
+    }
 
 
 def test_each_page_is_in_the_table_of_contents_in_that_order():
@@ -47,6 +49,12 @@ def test_each_page_is_in_the_table_of_contents_in_that_order():
     (reference,) = (chapter for chapter in chapters if chapter["file"] == "book/reference/index")
     in_contents = [section["file"].removeprefix("book/reference/") for section in reference["sections"]]
     assert in_contents == re.findall(r"^## \[.*?\]\(([\w-]+)\.md\)$", INDEX, re.MULTILINE)
+
+
+def test_every_command_line_shows_its_help():
+    modules = {path.parent.name for path in (ROOT / "glutlearn").glob("*/__main__.py")}
+    assert set(re.findall(r"\{command-help\} glutlearn\.(\w+)\.__main__", IDEAS["command-lines"])) == modules
+    assert modules == set(COMMAND_LINES)
 
 
 def test_examples_on_the_pages_are_run():

@@ -15,9 +15,9 @@ WIDTH = 76
 
 
 def commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    """The commands of a command line, by their names."""
+    """The commands of a command line, by their names; itself without a name where it has none."""
     choices = [action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
-    return {name: command for named in choices for name, command in named.items()}
+    return {name: command for named in choices for name, command in named.items()} or {"": parser}
 
 
 class CommandHelp(SphinxDirective):
@@ -31,10 +31,8 @@ class CommandHelp(SphinxDirective):
         for name, command in commands(import_module(self.arguments[0]).parser()).items():
             command.formatter_class = functools.partial(argparse.HelpFormatter, width=WIDTH)
             text = f"$ {command.prog} --help\n{command.format_help().rstrip()}"
-            shown += [
-                nodes.rubric("", name),
-                nodes.literal_block(text, text, language="none"),
-            ]
+            shown += [nodes.rubric("", name)] if name else []
+            shown.append(nodes.literal_block(text, text, language="none"))
         return shown
 
 
