@@ -64,7 +64,9 @@ def test_page_with_views_of_the_course_gets_the_small_host(tmp_path):
     context, stored = lightened(tmp_path, "a1")
     assert 'data-views="../_static/views/book/page.js ../_static/view-host.js"' in context["metatags"]
     assert 'data-formulas="../_static/vendor/mathjax/tex-mml-chtml.js"' in context["metatags"]
-    assert stored["state"] == {"a1": OURS, "c0de": CODE}
+    # Numbered in the order of the page, whatever they were called; boxes have no layout of their own.
+    assert stored["state"] == {"view1": OURS | {"state": {"code": "IPY_MODEL_view2"}}, "view2": CODE}
+    assert '{"model_id": "view1"}' in context["body"]
 
 
 def test_page_with_any_other_widget_gets_the_whole_manager(tmp_path):

@@ -39,11 +39,23 @@ def needed(models: dict[str, Any], shown: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     wanted = list(shown)
     while wanted:
-        name = wanted.pop()
+        name = wanted.pop(0)
         if name not in found and models[name]["model_name"] != "LayoutModel":
-            found[name] = models[name]
-            wanted += re.findall(r'"IPY_MODEL_(\w+)"', json.dumps(models[name]["state"]))
+            state = {key: value for key, value in models[name]["state"].items() if key != "layout"}
+            found[name] = {**models[name], "state": state}
+            wanted += re.findall(r'"IPY_MODEL_(\w+)"', json.dumps(state, sort_keys=True))
     return found
+
+
+def numbered(models: dict[str, Any], body: str) -> tuple[dict[str, Any], str]:
+    """Models and page with numbers in the place of the models' random names: the same sources give the same site."""
+    numbers = {name: f"view{number}" for number, name in enumerate(models, start=1)}
+    names = re.compile("|".join(models))
+
+    def rename(text: str) -> str:
+        return names.sub(lambda found: numbers[found[0]], text)
+
+    return json.loads(rename(json.dumps(models, sort_keys=True))), rename(body)
 
 
 def write_state(app: Sphinx, pagename: str, state: dict[str, Any]) -> str:
@@ -84,7 +96,10 @@ def lighten(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
     if shown:
         small = needed(state["state"], shown)
         is_ours = all(small[name]["model_module"] == "anywidget" for name in shown)
-        views = [write_state(app, pagename, state | {"state": small} if is_ours else state)]
+        if is_ours:
+            small, context["body"] = numbered(small, context["body"])
+            state = state | {"state": small}
+        views = [write_state(app, pagename, state)]
         views += ["_static/view-host.js"] if is_ours else manager
     context["metatags"] = context.get("metatags", "") + description(context)
     if views or formulas:
