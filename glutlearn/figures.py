@@ -106,7 +106,7 @@ def moment_arm_curves(
     sign, up, down = UPWARD[about]
     ax = ax or plt.subplots(figsize=WIDE, layout="constrained")[1]
     arms = sign * _arms_mm(hip, about, np.arange(0, 121), knee_flexion)
-    _window(ax)
+    document_window(ax)
     for index, muscle in enumerate(hip.muscles):
         _role_coloured(ax, arms.coords["flexion"].values, arms.sel(muscle=muscle).values, index)
     if flexion is not None:
@@ -145,7 +145,14 @@ def _role_coloured(ax: Axes, flexion: np.ndarray, upward: np.ndarray, index: int
         ax.plot(fine, np.where(shown, values, np.nan), color=colour, lw=2.4, ls=dashes, zorder=3)
 
 
-def _window(ax: Axes) -> None:
+def document_window(ax: Axes) -> None:
+    """Shade the flexions between which the document has piriformis change its role, and mark where its rule begins.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+        With hip flexion in degrees along it.
+    """
     low, high = DOCUMENT_WINDOW
     ax.axvspan(low, high, color=WINDOW, zorder=0)
     ax.axvline(high, color=INK, lw=1, ls=(0, (2, 2)), zorder=1)
@@ -219,7 +226,7 @@ def inversion_overview(
     """
     ax = ax or plt.subplots(figsize=(WIDE[0], 3), layout="constrained")[1]
     hips = [load_anatomy(name) for name in anatomies()]
-    _window(ax)
+    document_window(ax)
     for index, muscle in enumerate(muscles):
         shift = 0.14 * (index - (len(muscles) - 1) / 2)
         shown = [

@@ -70,6 +70,12 @@ def perform(options: argparse.Namespace) -> int:
         case "picture":
             website.build()
             picture.take()
+        case "figures":
+            import slides  # draws, so it is loaded for this alone
+
+            into = options.into or slides.FOLDER
+            made = slides.make(into)
+            print(f"{len(made)} files: open {into / 'index.html'}")
         case "test-validation":
             environment.add("validation")
             live = {**os.environ, "GLUTLEARN_LIVE_ENGINES": "1"}

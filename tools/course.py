@@ -79,6 +79,8 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("test-validation", help="run OpenSim and MuJoCo now, and compare the library with them")
     commands.add_parser("reference", help="store anew what OpenSim and MuJoCo answer")
     commands.add_parser("picture", help="take the README's picture from the built course")
+    slides = commands.add_parser("figures", help="draw the key figures for slides: PNG and SVG, light and dark")
+    slides.add_argument("--into", type=Path, help="where they go (default: _build/figures)")
 
     clean = commands.add_parser("clean", help="remove what was built")
     clean.add_argument("--all", action="store_true", help="the environment and the JavaScript packages too")
