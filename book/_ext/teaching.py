@@ -80,7 +80,7 @@ class ObjectiveMap(Generated):
         (lesson,) = self.arguments
         views = " and ".join(curriculum.VIEWS[name] for name in curriculum.views(lesson))
         yield f"[The lesson](/book/{lesson}.ipynb), {curriculum.minutes(lesson)} minutes; the view: *{views}*."
-        yield ""
+        yield from ("", "{.roomy}")
         yield "| objective | in the lesson | self-checks | marked tasks |"
         yield "|---|---|---|---|"
         for number, words in curriculum.objectives(lesson).items():
@@ -120,6 +120,7 @@ class Rubric(Generated):
     def lines(self) -> Iterable[str]:
         """The table."""
         heading, *rows = curriculum.rubric()
+        yield "{.roomy}"
         yield f"| {' | '.join(heading)} |"
         yield "|---" * len(heading) + "|"
         for row in rows:
@@ -131,6 +132,7 @@ class Points(Generated):
 
     def lines(self) -> Iterable[str]:
         """A table with a row for each notebook, and their sum."""
+        yield "{.roomy}"
         yield "| notebook | tasks | by machine | by hand | points |"
         yield "|---|---|---|---|---|"
         total = [0, 0, 0]
@@ -151,6 +153,7 @@ class SlideFigures(Generated):
         """A table; its numbers are computed."""
         from slide_catalogue import SLIDES  # computes, so it is loaded for this page alone
 
+        yield "{.roomy}"
         yield "| | figure | what it shows | lesson |"
         yield "|---|---|---|---|"
         for number, slide in enumerate(SLIDES, start=1):
