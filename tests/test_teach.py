@@ -212,5 +212,6 @@ def test_the_list_of_pages_holds_no_machine_or_foreign_place():
 
 def exists(path: Path) -> bool:
     """A page of the book, or the practice version that the build makes of a source."""
-    made = Path(str(path.resolve()).replace(f"{curriculum.ROOT}/practice/", f"{curriculum.PRACTICE}/"))
-    return path.exists() or made.exists()
+    whole = path.resolve()
+    made = curriculum.PRACTICE / whole.name if whole.parent == curriculum.ROOT / "practice" else whole
+    return whole.exists() or made.exists()

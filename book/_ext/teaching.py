@@ -98,7 +98,7 @@ class ObjectiveMap(Generated):
 
 
 def _task(task: curriculum.Task, lesson: str) -> str:
-    where = "" if task.notebook == lesson else f"{'capstone' if task.notebook == 'capstone' else task.notebook}, "
+    where = "" if task.notebook == lesson else f"{task.notebook} "
     return f"{where}{{task}}`{task.name}` ({task.points}{', by hand' if task.by_hand else ''})"
 
 
@@ -150,15 +150,12 @@ class SlideFigures(Generated):
     """The figures that `make figures` draws, with the words that go with them."""
 
     def lines(self) -> Iterable[str]:
-        """A table; its numbers are computed."""
+        """A list; its numbers are computed."""
         from slide_catalogue import SLIDES  # computes, so it is loaded for this page alone
 
-        yield "{.roomy}"
-        yield "| | figure | what it shows | lesson |"
-        yield "|---|---|---|---|"
         for number, slide in enumerate(SLIDES, start=1):
             lesson = f"[{curriculum.title(slide.lesson).partition(':')[0]}](/book/{slide.lesson}.ipynb)"
-            yield f"| {number} | **{slide.title}** ({slide.kind}) | {slide.alt()} | {lesson} |"
+            yield f"{number}. **{slide.title}** ({slide.kind}; {lesson}). {slide.alt()}"
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
