@@ -119,6 +119,23 @@ export class Scene {
     );
     handle(this.eye, canvas, turned, signal);
     this.resize();
+    addEventListener("beforeprint", () => this.copyForPaper(), { signal });
+    addEventListener("afterprint", () => this.paper?.remove(), { signal });
+  }
+
+  /**
+   * A printer gets nothing of a canvas that WebGL has drawn on. As printing begins, the picture is drawn once more, as
+   * fine as at rest, and copied onto a canvas that is printed in its place (book/assets/print.css).
+   */
+  copyForPaper() {
+    this.setPixelRatio(FINE);
+    this.renderer.render(this.space, this.eye.camera);
+    this.paper ??= html("canvas", { class: "gl-scene-on-paper", "aria-hidden": "true", hidden: true });
+    const { width, height } = this.canvas;
+    Object.assign(this.paper, { width, height });
+    this.paper.getContext("2d").drawImage(this.canvas, 0, 0);
+    this.canvas.after(this.paper);
+    this.host.style.setProperty("--gl-aspect", `${width} / ${height}`);
   }
 
   buildBones(geometries, middlePlane) {
