@@ -55,8 +55,8 @@ def solutions(name: str) -> list[str]:
 def test_no_file_of_the_site_holds_a_solution(published, name):
     wanted = solutions(name)
     assert wanted
-    lessons = ("book/", "_sources/book/")
-    practice = {file: text for file, text in published.items() if not file.startswith(lessons)}
+    # A lesson, and the copy of it that its download button gives, may show a line that a solution needs too.
+    practice = {file: text for file, text in published.items() if not file.startswith(("book/", "_sources/book/"))}
     assert [(file, line) for file, text in practice.items() for line in wanted if line in text] == []
 
 

@@ -115,6 +115,28 @@ def mute_output_widgets() -> None:
     OutputWidget.send = lambda *_: None  # type: ignore[method-assign]
 
 
+def joined_streams(outputs: list[Any]) -> list[Any]:
+    """A cell's outputs, with neighbouring pieces of what it printed put together as they were printed."""
+    found: list[Any] = []
+    for output in outputs:
+        before = found[-1] if found else {}
+        if output["output_type"] == "stream" and before.get("name") == output["name"]:
+            before["text"] += output["text"]
+        else:
+            found.append(output)
+    return found
+
+
+def keep_printed_lines() -> None:
+    """Keep myst-nb from ending a line, and from dropping an empty one, wherever a piece of printed text ends.
+
+    Where pieces end depends on the speed of the machine, and so would the page.
+    """
+    from myst_nb.core import render  # type: ignore[import-untyped]
+
+    render.coalesce_streams = joined_streams
+
+
 def execute(path: Path) -> None:
     """Run one notebook in its own folder and write it back clean."""
     import nbclient

@@ -32,6 +32,7 @@ sys.path.insert(0, "tools")
 import notebooks
 from jupyter_book.cli.main import main
 notebooks.mute_output_widgets()
+notebooks.keep_printed_lines()
 main()
 """
 
