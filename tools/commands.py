@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 
+import book_pdf
 import bundle
 import classroom
 import environment
@@ -14,7 +15,9 @@ import exercises
 import lab
 import marking
 import notebooks
+import offline_copy
 import picture
+import publication
 import stages
 import website
 from stamps import ROOT
@@ -47,6 +50,12 @@ def perform(options: argparse.Namespace) -> int:
         case "classroom":
             written = classroom.lay_out(options.folder)
             print(f"{len(written)} notebooks and pages for learners in {options.folder}")
+        case "zip":
+            offline_copy.make()
+        case "pdf":
+            book_pdf.make(options.online)
+        case "publish":
+            publication.make(options.online)
         case "release":
             return marking.release()
         case "grade":

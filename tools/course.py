@@ -48,6 +48,11 @@ def parser() -> argparse.ArgumentParser:
 
     laid = commands.add_parser("classroom", help="lay out what the learners of a JupyterHub get")
     laid.add_argument("folder", type=Path, help="where to, such as /srv/clam-course")
+    commands.add_parser("zip", help="pack the built site into one zip that opens from the disk: dist/")
+    pdf = commands.add_parser("pdf", help="print the whole course into one PDF: dist/")
+    publish = commands.add_parser("publish", help="write the site with its zip and its PDF to download: _build/public/")
+    for one in (pdf, publish):
+        one.add_argument("--online", metavar="ADDRESS", help="where the site is published; the PDF's views link there")
 
     commands.add_parser("release", help="write the practice notebooks for learners into one zip, to hand out")
     grade = commands.add_parser("grade", help="mark what learners handed in; more options: python -m glutlearn.grading")
