@@ -29,7 +29,10 @@
       canvas.replaceWith(picture);
     }
     for (const one of article.querySelectorAll("canvas, script, .gl-hidden")) one.remove();
-    for (const picture of article.querySelectorAll("img")) picture.setAttribute("src", picture.src);
+    for (const picture of article.querySelectorAll("img")) {
+      picture.setAttribute("src", picture.src);
+      picture.removeAttribute("loading");
+    }
   };
 
   /**

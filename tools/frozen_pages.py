@@ -148,6 +148,8 @@ def keep_stops(page: Any) -> None:
 def freeze(page: Any, which: Page, among: list[Page], online: str | None = None) -> Frozen:
     """Open a page of the built site and freeze it, its views unlocked and drawn."""
     page.goto((website.PAGES / which.path).as_uri())
+    # What is heavy comes when a reader comes near it, or presses a key.
+    page.keyboard.press("Shift")
     page.wait_for_function(HAS_DRAWN, timeout=PATIENCE)
     unlock(page)
     page.evaluate(NEXT_FRAME)

@@ -26,12 +26,6 @@ UNIX = 3
 
 # What a build leaves beside the pages, and no reader needs: source maps, and the notes of Sphinx to itself.
 LEFT_OUT = re.compile(r"(^|/)(\.[^/]*|reports|jupyter_execute|.*\.map|.*\.doctree|sources\.sha256)(/|$)")
-# What a page keeps of its widgets: models with random names, in an order that depends on whether its notebook has just
-# been run or was kept from an earlier build.
-STATE = re.compile(r'(<script type="application/vnd\.jupyter\.widget-state\+json">)(.*?)(</script>)', re.DOTALL)
-VIEW = re.compile(r'(<script type="application/vnd\.jupyter\.widget-view\+json">)(.*?)(</script>)', re.DOTALL)
-MENTION = re.compile(r"IPY_MODEL_([0-9a-f]{32})")
-
 FIRST_TO_READ = f"""<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -54,48 +48,6 @@ def belongs(name: str) -> bool:
     return LEFT_OUT.search(name) is None
 
 
-def in_order(models: dict[str, Any], views: list[str]) -> list[str]:
-    """The names of all models: each view of the page with what it is made of, then what no view mentions."""
-    told = {name: json.dumps(model, sort_keys=True) for name, model in models.items()}
-    mentioned = {name: [one for one in MENTION.findall(text) if one in told] for name, text in told.items()}
-
-    @cache
-    def whole(name: str) -> str:
-        """A print of a model and of all that it mentions, which is the same whatever they are called."""
-        parts = [MENTION.sub("", told[name]), *map(whole, mentioned[name])]
-        return hashlib.sha256("".join(parts).encode()).hexdigest()
-
-    found: dict[str, None] = {}
-
-    def visit(name: str) -> None:
-        if name in told and name not in found:
-            found[name] = None
-            for one in mentioned[name]:
-                visit(one)
-
-    below = {one for names in mentioned.values() for one in names}
-    for name in [*views, *sorted(told, key=lambda name: (name in below, whole(name)))]:
-        visit(name)
-    return list(found)
-
-
-def steady(page: str) -> str:
-    """A page with its widgets numbered in the order in which it shows them, in place of their random names."""
-    kept = STATE.search(page)
-    if kept is None:
-        return page
-    whole = json.loads(kept[2])
-    models = whole["state"]
-    order = in_order(models, [json.loads(view)["model_id"] for _, view, _ in VIEW.findall(page)])
-    ordered = {name: json.loads(json.dumps(models[name], sort_keys=True)) for name in order}
-    state = json.dumps({**whole, "state": ordered})
-    # Nothing within a script element may look like its end.
-    page = page[: kept.start(2)] + state.replace("</", "<\\/") + page[kept.end(2) :]
-    page = VIEW.sub(lambda view: view[1] + json.dumps(json.loads(view[2]), sort_keys=True) + view[3], page)
-    numbers = {name: f"{number:032x}" for number, name in enumerate(order, start=1)}
-    return re.sub("|".join(order), lambda found: numbers[found[0]], page) if order else page
-
-
 def entries(site: Path) -> Iterator[tuple[str, bytes]]:
     """Name and content of everything in the zip, in the order of the names."""
     files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
@@ -106,8 +58,7 @@ def entries(site: Path) -> Iterator[tuple[str, bytes]]:
         if name in own:
             yield name, own[name]
         else:
-            content = files[name].read_bytes()
-            yield name, steady(content.decode()).encode() if name.endswith(".html") else content
+            yield name, files[name].read_bytes()
 
 
 def pack(site: Path, archive: Path) -> int:
