@@ -69,6 +69,11 @@ def test_page_with_views_of_the_course_gets_the_small_host(tmp_path):
     assert '{"model_id": "view1"}' in context["body"]
 
 
+def test_names_of_a_run_leave_no_trace():
+    one, other = ({name: OURS | {"state": {"code": f"IPY_MODEL_{code}"}}, code: CODE} for name, code in ["ab", "yz"])
+    assert light_pages.numbered(one, "see a") == light_pages.numbered(other, "see y")
+
+
 def test_page_with_any_other_widget_gets_the_whole_manager(tmp_path):
     context, stored = lightened(tmp_path, "a1", "b2")
     wanted = " ".join(f"../{name}" for name in ["_static/views/book/page.js", *MANAGER])

@@ -1,6 +1,5 @@
 """The zip of the site: what is in it, and that the same pages give the same bytes."""
 
-import json
 import os
 import zipfile
 
@@ -10,27 +9,12 @@ import notebooks
 import offline_copy
 import publication
 
-PAGE = """<html data-content_root="../">
-<script type="application/vnd.jupyter.widget-state+json">{state}</script>
-<script type="application/vnd.jupyter.widget-view+json">{{"model_id": "{view}"}}</script>
-<p class="course-footer">For teaching.</p></html>"""
-
-
-def page(view, layout, alone, turned=False):
-    """A page with a view, its layout and a model that nothing mentions; runs differ in their names."""
-    models = {
-        view: {"state": {"layout": f"IPY_MODEL_{layout}", "_esm": "'<\\/script>'"}},
-        layout: {"state": {"width": "auto"}},
-        alone: {"state": {}},
-    }
-    if turned:
-        models = {name: models[name] for name in (alone, layout, view)}
-    return PAGE.format(state=json.dumps({"state": models}), view=view)
+PAGE = '<html data-content_root="../"><p class="course-footer">For teaching.</p></html>'
 
 
 @pytest.fixture
 def site(tmp_path):
-    return written(tmp_path / "site", page("ab" * 16, "c0" * 16, "77" * 16))
+    return written(tmp_path / "site", PAGE)
 
 
 def written(folder, lesson):
@@ -67,7 +51,7 @@ def test_it_holds_the_pages_and_nothing_that_only_a_build_needs(site, tmp_path):
 
 
 def test_same_pages_same_bytes(site, tmp_path):
-    again = written(tmp_path / "later", page("12" * 16, "9f" * 16, "00" * 16, turned=True))
+    again = written(tmp_path / "later", PAGE)
     for path in again.rglob("*"):
         os.utime(path, (1_900_000_000, 1_900_000_000))
     archives = [tmp_path / "one.zip", tmp_path / "other.zip"]
@@ -79,17 +63,6 @@ def test_same_pages_same_bytes(site, tmp_path):
     assert archives[0].read_bytes() != archives[1].read_bytes()
 
 
-def test_widgets_keep_pointing_to_each_other():
-    steadied = offline_copy.steady(page("ab" * 16, "c0" * 16, "77" * 16, turned=True))
-    assert steadied == offline_copy.steady(steadied)
-    state = json.loads(offline_copy.STATE.search(steadied)[2])["state"]
-    view, layout, alone = (f"{number:032x}" for number in (1, 2, 3))
-    assert list(state) == [view, layout, alone]
-    assert state[view]["state"] == {"layout": f"IPY_MODEL_{layout}", "_esm": "'<\\/script>'"}
-    assert json.loads(offline_copy.VIEW.search(steadied)[2]) == {"model_id": view}
-    assert offline_copy.steady("<p>no widget</p>") == "<p>no widget</p>"
-
-
 def test_printed_lines_do_not_depend_on_where_a_piece_ends():
     pieces = [{"output_type": "stream", "name": "stdout", "text": text} for text in ("one\n\nt", "wo\n", "\nthree\n")]
     (whole,) = notebooks.joined_streams(pieces)
@@ -99,6 +72,6 @@ def test_printed_lines_do_not_depend_on_where_a_piece_ends():
 def test_a_published_page_offers_what_is_there(tmp_path):
     archive = tmp_path / "course.zip"
     archive.write_bytes(bytes(3_000_000))
-    offered = publication.offer(page("ab" * 16, "c0" * 16, "77" * 16), {"all pages": archive})
+    offered = publication.offer(PAGE, {"all pages": archive})
     assert '<a href="../downloads/course.zip">all pages</a> (3 MB).' in offered
     assert publication.offer("<html>no footer</html>", {"all pages": archive}) == "<html>no footer</html>"
