@@ -98,7 +98,7 @@ def test_an_address_that_is_none_is_refused_with_what_to_write(tmp_path):
 
 def test_publishing_says_which_repository_it_is():
     workflow = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))
-    (step,) = [step for step in workflow["jobs"]["publish"]["steps"] if "book --no-serve" in step.get("run", "")]
+    (step,) = [step for step in workflow["jobs"]["publish"]["steps"] if "course.py publish" in step.get("run", "")]
     assert "github.repository)" in step["env"]["GLUTLEARN_REPOSITORY"]
     assert "!github.event.repository.private" in step["env"]["GLUTLEARN_REPOSITORY"]
     assert step["env"]["GLUTLEARN_BRANCH"] == "${{ github.ref_name }}"
