@@ -96,6 +96,19 @@ def plain_parameters(app: Sphinx, pagename: str, templatename: str, context: dic
     context["body"] = SIGNATURE_LINES.sub(lines, context.get("body", ""))
 
 
+def also_by_short_name(app: Sphinx, doctree: nodes.document) -> None:
+    """Let an entry be found by the name that the page of its source gives it.
+
+    Where one name of a module is documented as `glutlearn.NAME`, viewcode takes it that all of them are.
+    """
+    for signature in doctree.findall(addnodes.desc_signature):
+        for place in list(signature["ids"]):
+            package, _, rest = place.partition(".")
+            module, _, name = rest.partition(".")
+            if package == PACKAGE and name and module in set(glutlearn._HOME.values()):
+                signature["ids"].append(f"{PACKAGE}.{name}")
+
+
 class KeepStraightQuotes(SphinxTransform):
     """Leave quotation marks in docstrings as they are typed: what stands in them is to be copied into code."""
 
@@ -165,6 +178,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("autodoc-process-docstring", as_plain_text, priority=100)
     app.connect("autodoc-process-signature", signature_of_view, priority=100)
     app.connect("html-page-context", plain_parameters)
+    app.connect("doctree-read", also_by_short_name)
     app.add_transform(KeepStraightQuotes)
     app.add_post_transform(LinkMentions)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
