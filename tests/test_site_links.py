@@ -88,10 +88,9 @@ def test_in_a_folder_of_a_larger_site_pages_and_views_work(desktop, in_a_folder:
     desktop.goto(in_a_folder)
     desktop.wait_for_url("**/my-course/book/index.html")
     settle(desktop)
-    for name in ("book/the-hip.html", "book/teach/map.html"):
+    for name in ("book/the-hip.html", "book/teach/map.html", "book/problem-1-role-inversion.html"):
         desktop.goto(in_a_folder + name)
         settle(desktop)
-    desktop.goto(in_a_folder + "book/problem-1-role-inversion.html")
     desktop.locator('.gl-explorer[data-explorer="role-inversion"][data-ready="true"]').wait_for()
     desktop.goto(in_a_folder + "search.html?q=piriformis")
     desktop.locator("#search-results li a").first.wait_for()
