@@ -243,9 +243,9 @@ def test_page_works_where_it_may_not_remember(browser, http_address):
 
 
 def test_page_holds_the_drawing_code_of_its_questions_once(site):
-    page = (site / "book" / f"{LESSON}.html").read_text(encoding="utf-8")
+    stored = (site / "_static/views/book" / f"{LESSON}.js").read_text(encoding="utf-8")
     assert len(question_bank.names(LESSON)) >= 5
-    assert page.count("Forget my answers") == 1
+    assert stored.count("Forget my answers") == 1
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
