@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import bundle
 import exercises
@@ -152,12 +153,21 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class QuietServer(http.server.ThreadingHTTPServer):
+    """Says nothing of a browser that left before it had everything; all else it reports."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Report what went wrong with a request."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def server(port: int) -> http.server.ThreadingHTTPServer:
     """A server of the built pages on this machine only; port 0 takes any free one."""
     # Some Windows set-ups have other ideas of a script's type, and a browser does not run those.
     QuietHandler.extensions_map[".js"] = "text/javascript"
     handler = functools.partial(QuietHandler, directory=str(PAGES))
-    return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    return QuietServer(("127.0.0.1", port), handler)
 
 
 def serve(port: int) -> None:
