@@ -28,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
 import browser
 import website
+from living_page import settle, unlock
 
 STEPS = 240
 TARGET = 16.0  # ms: one frame of a screen that shows 60 a second
@@ -95,8 +96,8 @@ def measure(address: str) -> tuple[list[float], list[float], list[float], str]:
         chromium = playwright.chromium.launch(executable_path=browser.find(), args=arguments)
         page = chromium.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{address}book/problem-1-role-inversion.html")
-        page.locator('.gl-explorer[data-ready="true"]').first.wait_for()
-        page.locator(".gl-predict-skip").first.click()
+        settle(page)
+        unlock(page)
         root = page.locator(".gl-explorer").first
         root.scroll_into_view_if_needed()
         root.evaluate(MEASURE, [30, True])  # warm up: the first frames compile shaders and code

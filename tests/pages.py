@@ -33,33 +33,6 @@ class Watch:
             self.faults.append(f"console error: {message.text}")
 
 
-def settle(page):
-    """Wait until a page has drawn everything it has, widgets and formulas too."""
-    page.wait_for_load_state("load")
-    # What is heavy comes when a reader comes near it, or presses a key.
-    page.keyboard.press("Shift")
-    page.wait_for_function(
-        """() => {
-            const views = document.querySelectorAll('script[type="application/vnd.jupyter.widget-view+json"]').length;
-            const areas = [...document.querySelectorAll('.widget-subarea')];
-            const drawn = areas.filter(area => area.firstElementChild).length;
-            const explorers = [...document.querySelectorAll('.gl-explorer')];
-            const formulas = document.querySelectorAll('.math').length;
-            const typeset = document.querySelectorAll('.math mjx-container').length;
-            return drawn >= views && explorers.every(one => one.dataset.ready === 'true') && typeset >= formulas;
-        }""",
-        timeout=20_000,
-    )
-
-
-def skip_predictions(page):
-    """Unlock the controls of every view on a page."""
-    for button in page.locator(".gl-predict-skip").all():
-        if button.is_visible():
-            # By keyboard: while a page settles, a button can slip away between pressing and releasing a mouse.
-            button.press("Enter")
-
-
 def axe_faults(page, within="html"):
     """What axe-core finds on a page or in a part of it."""
     if not page.evaluate("() => 'axe' in window"):

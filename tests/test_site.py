@@ -6,7 +6,8 @@ import pytest
 import yaml
 
 import glutlearn as gl
-from pages import ROOT, Watch, axe_faults, settle
+from living_page import settle
+from pages import ROOT, Watch, axe_faults
 
 TABLE = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 LESSONS = [

@@ -6,8 +6,9 @@ import pytest
 
 import glutlearn as gl
 from glutlearn.explorers import EvidenceMap
-from pages import Watch, axe_faults, settle, skip_predictions
-from views import NEXT_FRAME, READ_CONTROLS, READ_NUMBERS, by_keyboard, choose
+from living_page import NEXT_FRAME, settle
+from pages import Watch, axe_faults
+from views import READ_CONTROLS, READ_NUMBERS, by_keyboard, choose
 
 PAGE = "book/what-was-measured.html"
 FILTERS = ("claim", "muscle", "exercise", "hip_flexion", "method", "grade")
@@ -38,7 +39,7 @@ def opened(page, address, unlock=True):
     page.goto(address + PAGE)
     settle(page)
     if unlock:
-        skip_predictions(page)
+        unlock(page)
         page.evaluate(NEXT_FRAME)
     return page.locator('.gl-explorer[data-explorer="evidence-map"]')
 

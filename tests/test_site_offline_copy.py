@@ -5,8 +5,9 @@ import zipfile
 import pytest
 
 import offline_copy
-from pages import Watch, settle, skip_predictions
-from views import NEXT_FRAME, by_keyboard, slider
+from living_page import NEXT_FRAME, settle, unlock
+from pages import Watch
+from views import by_keyboard, slider
 
 VIEW = '.gl-explorer[data-explorer="role-inversion"][data-ready="true"]'
 
@@ -29,7 +30,7 @@ def test_first_to_read_leads_to_a_lesson_whose_view_moves(desktop, unpacked):
     settle(desktop)
     desktop.goto((unpacked / "book/problem-1-role-inversion.html").as_uri())
     settle(desktop)
-    skip_predictions(desktop)
+    unlock(desktop)
     view = desktop.locator(VIEW)
     pictures = []
     for flexion in (0, 90):

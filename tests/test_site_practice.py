@@ -10,7 +10,8 @@ from functools import cache
 import pytest
 
 import exercises
-from pages import Watch, settle
+from living_page import settle
+from pages import Watch
 
 NAMES = [path.stem for path in exercises.sources()]
 TEXT = {".html", ".js", ".json", ".ipynb", ".txt", ".md", ".inv", ".xml"}

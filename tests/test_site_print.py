@@ -10,8 +10,7 @@ from PIL import Image
 
 import website
 from frozen_pages import WIDTH, Page, freeze, pages
-from pages import settle, skip_predictions
-from views import NEXT_FRAME
+from living_page import NEXT_FRAME, settle, unlock
 
 LESSON = "book/problem-1-role-inversion.html"
 VIEW = '.gl-explorer[data-explorer="role-inversion"]'
@@ -37,7 +36,7 @@ def printed(browser, site, tmp_path):
     page = context.new_page()
     page.goto((site / LESSON).as_uri())
     settle(page)
-    skip_predictions(page)
+    unlock(page)
     page.evaluate(NEXT_FRAME)
     sentence = page.locator(f"{VIEW} .gl-sentence").inner_text()
     page.evaluate("""() => addEventListener('beforeprint', () => {

@@ -4,7 +4,8 @@ import pytest
 
 from glutlearn import question_bank
 from glutlearn.question_bank import complete, find
-from pages import Watch, axe_faults, settle
+from living_page import settle
+from pages import Watch, axe_faults
 
 LESSON = "problem-1-role-inversion"
 CHOICE = f"{LESSON}/which-axis"

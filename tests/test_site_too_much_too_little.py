@@ -4,7 +4,8 @@ import random
 
 from glutlearn import exercises
 from glutlearn.explorers.valley_grid import EXERCISES, LEVELS, STOPS
-from views import NEXT_FRAME, by_events, by_keyboard, check_numbers, choices, choose, opened, positions, slider
+from living_page import NEXT_FRAME
+from views import by_events, by_keyboard, check_numbers, choices, choose, opened, positions, slider
 
 VIEW = "too-much-too-little"
 

@@ -3,7 +3,8 @@
 import random
 
 from glutlearn.explorers.loss_cases import CASES, STATE
-from views import NEXT_FRAME, READ_CONTROLS, by_events, check_numbers, choose, opened, slider, sliders
+from living_page import NEXT_FRAME
+from views import READ_CONTROLS, by_events, check_numbers, choose, opened, slider, sliders
 
 VIEW = "what-is-left"
 

@@ -6,18 +6,8 @@ import pytest
 
 import glutlearn as gl
 from glutlearn.explorers.who_turned import MUSCLES, SHARE
-from views import (
-    NEXT_FRAME,
-    READ_CONTROLS,
-    READ_NUMBERS,
-    VIEWS,
-    by_events,
-    by_keyboard,
-    check_numbers,
-    choose,
-    opened,
-    slider,
-)
+from living_page import NEXT_FRAME
+from views import READ_CONTROLS, READ_NUMBERS, VIEWS, by_events, by_keyboard, check_numbers, choose, opened, slider
 
 VIEW = "who-turned"
 # Pixels; a line that moves by less stands still.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 import expected
-from pages import settle, skip_predictions
+from living_page import NEXT_FRAME, settle
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,6 @@ READ_NUMBERS = """root => [...root.querySelectorAll('[data-quantity][data-value]
     text: one.textContent.trim(),
 }))"""
 
-NEXT_FRAME = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-
 
 def sliders(root):
     """The traits that have a slider, those of the prediction left out."""
@@ -174,7 +172,7 @@ def opened(page, address, name, unlock=True):
     page.goto(address + VIEWS[name].page)
     settle(page)
     if unlock:
-        skip_predictions(page)
+        unlock(page)
     return page.locator(f'.gl-explorer[data-explorer="{name}"][data-ready="true"]').first
 
 

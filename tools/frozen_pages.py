@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 import website
+from living_page import NEXT_FRAME, settle, unlock
 from stamps import ROOT
 
 FREEZE = (Path(__file__).parent / "frozen_page.js").read_text(encoding="utf-8")
@@ -78,17 +79,6 @@ def pages() -> list[Page]:
     return found
 
 
-# As long as this is false, something is still to be drawn.
-HAS_DRAWN = """() => {
-    const views = document.querySelectorAll('script[type="application/vnd.jupyter.widget-view+json"]').length;
-    const drawn = [...document.querySelectorAll('.widget-subarea')].filter(one => one.firstElementChild).length;
-    const ready = [...document.querySelectorAll('.gl-explorer')].every(one => one.dataset.ready === 'true');
-    const formulas = document.querySelectorAll('.math').length;
-    const typeset = document.querySelectorAll('.math mjx-container').length;
-    return drawn >= views && ready && typeset >= formulas && document.fonts.status === 'loaded';
-}"""
-
-NEXT_FRAME = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 BEFORE_PRINT = "() => { dispatchEvent(new Event('beforeprint')) }"
 
 MOVE = """(view, [trait, value]) => {
@@ -117,13 +107,6 @@ KEEP_STILL = """view => {
 }"""
 
 
-def unlock(page: Any) -> None:
-    """Skip every prediction that a page asks for: on paper nobody can make it before the view shows itself."""
-    for button in page.locator(".gl-predict-skip").all():
-        if button.is_visible():
-            button.press("Enter")
-
-
 def keep_stops(page: Any) -> None:
     """Show each view with a scene at two more places of its main slider, side by side, then put it back."""
     for name, stops in STOPS.items():
@@ -148,9 +131,8 @@ def keep_stops(page: Any) -> None:
 def freeze(page: Any, which: Page, among: list[Page], online: str | None = None) -> Frozen:
     """Open a page of the built site and freeze it, its views unlocked and drawn."""
     page.goto((website.PAGES / which.path).as_uri())
-    # What is heavy comes when a reader comes near it, or presses a key.
-    page.keyboard.press("Shift")
-    page.wait_for_function(HAS_DRAWN, timeout=PATIENCE)
+    settle(page, PATIENCE)
+    # On paper nobody can predict before the view shows itself.
     unlock(page)
     page.evaluate(NEXT_FRAME)
     keep_stops(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import browser
 import website
+from living_page import settle, unlock
 from stamps import ROOT
 
 PICTURE = ROOT / "book" / "assets" / "role-inversion.png"
@@ -20,8 +21,9 @@ def take() -> None:
         window = playwright.chromium.launch(executable_path=browser.find(), args=browser.launch_arguments())
         page = window.new_page(viewport={"width": 1500, "height": 1200}, device_scale_factor=1.5)
         page.goto(LESSON.as_uri())
-        view = page.locator('.gl-explorer[data-explorer="role-inversion"][data-ready="true"]')
-        view.locator(".gl-predict-skip").click()
+        settle(page)
+        unlock(page)
+        view = page.locator('.gl-explorer[data-explorer="role-inversion"]')
         slider = view.locator('input[type=range][data-trait="flexion"]')
         slider.fill(str(FLEXION))
         page.wait_for_timeout(SETTLING)
