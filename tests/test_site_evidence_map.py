@@ -6,7 +6,7 @@ import pytest
 
 import glutlearn as gl
 from glutlearn.explorers import EvidenceMap
-from living_page import NEXT_FRAME, settle
+from living_page import NEXT_FRAME, settle, unlock
 from pages import Watch, axe_faults
 from views import READ_CONTROLS, READ_NUMBERS, by_keyboard, choose
 
@@ -34,11 +34,11 @@ def table():
     return gl.evidence()
 
 
-def opened(page, address, unlock=True):
+def opened(page, address, locked=False):
     """Open the page and return the view, by default with its controls unlocked and no filter."""
     page.goto(address + PAGE)
     settle(page)
-    if unlock:
+    if not locked:
         unlock(page)
         page.evaluate(NEXT_FRAME)
     return page.locator('.gl-explorer[data-explorer="evidence-map"]')
@@ -79,7 +79,7 @@ def look(root):
 
 
 def test_controls_wait_for_the_prediction_and_the_answer_is_the_table_s(desktop, http_address, table):
-    root = opened(desktop, http_address, unlock=False)
+    root = opened(desktop, http_address, locked=True)
     controls = root.locator(".gl-filters select")
     assert not any(one.is_visible() and one.is_enabled() for one in controls.all())
     assert root.evaluate(READ_MARKS) == []
@@ -96,7 +96,7 @@ def test_controls_wait_for_the_prediction_and_the_answer_is_the_table_s(desktop,
 
 
 def test_two_predictions_never_add_up_to_more_than_there_is(desktop, http_address):
-    root = opened(desktop, http_address, unlock=False)
+    root = opened(desktop, http_address, locked=True)
     supports, contradicts = (root.locator(f'[data-trait="prediction-{verdict}"]') for verdict in VERDICTS[::2])
     most = float(supports.get_attribute("max"))
     by_keyboard(supports, most)
@@ -323,7 +323,7 @@ def test_axe_finds_no_fault_in_use(browser, http_address, scheme, width):
 
 def test_touch_opens_a_card_on_a_telephone(telephone, http_address):
     watched = Watch(telephone, http_address)
-    root = opened(telephone, http_address, unlock=False)
+    root = opened(telephone, http_address, locked=True)
     root.locator(".gl-predict-skip").tap()
     telephone.evaluate(NEXT_FRAME)
     mark = root.locator(".gl-map button[data-finding]:visible").nth(5)

@@ -19,7 +19,7 @@ def set_view(page, root, exercise, **values):
 
 
 def test_prediction_is_answered_in_words(desktop, http_address):
-    root = opened(desktop, http_address, VIEW, unlock=False)
+    root = opened(desktop, http_address, VIEW, locked=True)
     control = slider(root, "control")
     assert not (control.is_visible() and control.is_enabled())
     assert root.locator("[data-curve]").count() == 0

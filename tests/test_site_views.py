@@ -27,7 +27,7 @@ IN_SPACE = [name for name in VIEWS if name not in ("how-sure", "what-is-left")]
 
 @pytest.mark.parametrize("name", VIEWS)
 def test_controls_wait_for_the_prediction(desktop, http_address, name):
-    root = opened(desktop, http_address, name, unlock=False)
+    root = opened(desktop, http_address, name, locked=True)
     controls = [slider(root, trait) for trait in sliders(root)]
     assert not any(control.is_visible() and control.is_enabled() for control in controls)
     form = root.locator(".gl-predict")
@@ -106,7 +106,7 @@ def test_axe_finds_no_fault_in_use_on_a_telephone(browser, http_address, name, s
 @pytest.mark.parametrize("name", VIEWS)
 def test_touch_moves_a_slider_on_a_telephone(telephone, http_address, name):
     watched = Watch(telephone, http_address)
-    root = opened(telephone, http_address, name, unlock=False)
+    root = opened(telephone, http_address, name, locked=True)
     root.locator(".gl-predict-skip").tap()
     control = slider(root, VIEWS[name].first)
     by_events(control, positions(control)[0])

@@ -10,7 +10,7 @@ VIEW = "what-is-left"
 
 
 def test_prediction_is_answered_in_words(desktop, http_address):
-    root = opened(desktop, http_address, VIEW, unlock=False)
+    root = opened(desktop, http_address, VIEW, locked=True)
     control = slider(root, "atrophy")
     assert not (control.is_visible() and control.is_enabled())
     assert root.locator('[data-quantity="force"]').count() == 0, "the answer is shown before the prediction"

@@ -24,7 +24,7 @@ def knee_level(page, root):
 
 
 def test_prediction_is_answered_in_words(desktop, http_address):
-    root = opened(desktop, http_address, VIEW, unlock=False)
+    root = opened(desktop, http_address, VIEW, locked=True)
     control = slider(root, "pelvic_roll")
     assert not (control.is_visible() and control.is_enabled())
     assert root.evaluate(READ_NUMBERS) == [] or not root.locator(".gl-levers").is_visible()
@@ -42,7 +42,7 @@ def test_prediction_is_answered_in_words(desktop, http_address):
 
 
 def test_the_two_clams_of_the_question_look_different_but_for_the_knee(desktop, http_address):
-    root = opened(desktop, http_address, VIEW, unlock=False)
+    root = opened(desktop, http_address, VIEW, locked=True)
     pictures, levels = [], []
     for rolled in ("false", "true"):
         button = root.locator(f'.gl-looks [data-rolled="{rolled}"]')

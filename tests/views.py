@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 import expected
-from living_page import NEXT_FRAME, settle
+from living_page import NEXT_FRAME, settle, unlock
 
 
 @dataclass(frozen=True)
@@ -167,11 +167,11 @@ def choose(root, trait, value):
         control.check()
 
 
-def opened(page, address, name, unlock=True):
+def opened(page, address, name, locked=False):
     """Open the page of a view, and return the view; by default with its controls unlocked."""
     page.goto(address + VIEWS[name].page)
     settle(page)
-    if unlock:
+    if not locked:
         unlock(page)
     return page.locator(f'.gl-explorer[data-explorer="{name}"][data-ready="true"]').first
 
