@@ -44,6 +44,25 @@ unknown
 ```
 """
 
+TEXT_NOTEBOOK = """---
+orphan: true
+file_format: mystnb
+kernelspec:
+  display_name: Python 3
+  language: python
+  name: python3
+language_info:
+  name: python
+  pygments_lexer: ipython3
+---
+
+# A page with a cell
+
+```{code-cell} python3
+1 + 1
+```
+"""
+
 
 def build(folder: Path, **address: str) -> subprocess.CompletedProcess:
     """Build a book of one lesson, its practice and a page, with the theme and the extension of the course."""
@@ -53,6 +72,10 @@ def build(folder: Path, **address: str) -> subprocess.CompletedProcess:
         (folder / name).mkdir()
         nbformat.write(notebook, folder / name / "lesson.ipynb")
     (folder / "book" / "page.md").write_text(PAGE)
+    (folder / "book" / "text.md").write_text(TEXT_NOTEBOOK)
+    # A real build leaves the executed notebook here, and the theme copies it.
+    (folder / "jupyter_execute" / "book").mkdir(parents=True)
+    nbformat.write(notebook, folder / "jupyter_execute" / "book" / "text.ipynb")
     (folder / "conf.py").write_text(SETTINGS.format(extensions=str(ROOT / "book" / "_ext")))
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GLUTLEARN_")}
     command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", str(folder), str(folder / "_html")]
@@ -75,6 +98,7 @@ def test_lessons_get_buttons_where_the_repository_is_known(tmp_path):
     }
     # The practice notebooks are in no repository: Binder makes them, Colab would not find them.
     assert links(tmp_path, "practice/lesson.html") == {binder + "practice/lesson.ipynb"}
+    assert not links(tmp_path, "book/text.html"), "both would show its text, and run nothing"
     page = (tmp_path / "_html" / "book" / "page.html").read_text(encoding="utf-8")
     assert "Open someone/clam." in page and ">known<" in page and ">unknown<" not in page
     assert not re.search(r'(src|href)="https?://[^"]+\.(js|css|svg|png)', page), "a picture or script from elsewhere"

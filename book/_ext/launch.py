@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -53,8 +54,11 @@ def fill_in(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 def drop_dead_links(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """Take Colab's button from the notebooks that it would not find."""
-    for group in context.get("header_buttons", []):
+    """Take Colab's button from notebooks that it would not find, and all from a page that is no notebook to either."""
+    buttons = context.get("header_buttons", [])
+    if Path(app.env.doc2path(pagename)).suffix != ".ipynb":
+        buttons[:] = [group for group in buttons if group.get("label") != "launch-buttons"]
+    for group in buttons:
         if group.get("label") == "launch-buttons" and pagename.startswith(MADE):
             group["buttons"] = [button for button in group["buttons"] if button["text"] != "Colab"]
 
