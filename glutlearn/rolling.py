@@ -17,9 +17,10 @@ from glutlearn.posture import XYZ, Posture, broadcast_named, check_range, labell
 def following_pelvis(opening: ArrayLike, controlled_range: ArrayLike = 20, share: ArrayLike = 0.5) -> xr.DataArray:
     """By how much the pelvis rolls backwards as the knee opens: not at all at first, then with a share of the rest.
 
-    Formula: roll = share · max(0, opening − controlled range). The share follows from two springs in a row, since the
-    same moment turns hip and trunk: share = k_hip / (k_hip + k_trunk), so a stiff hip on a soft trunk rolls early and
-    far. It is a definition to think with; how a pelvis really follows has to be measured on the person.
+    Formula: roll = share · max(0, opening − controlled range). Where somebody else lifts the knee, one moment turns hip
+    and trunk like two springs in a row: share = k_hip / (k_hip + k_trunk), so a stiff hip on a soft trunk rolls early
+    and far. In an active clam the hip's muscles pull the pelvis forwards, and a roll backwards is the trunk's doing. It
+    is a definition to think with; how a pelvis really follows has to be measured on the person.
 
     Parameters
     ----------
