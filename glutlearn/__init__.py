@@ -45,6 +45,7 @@ _HOME = {
     "clam": "axes",
     "clam_axis": "axes",
     "contact_force": "contact",
+    "engine_answers": "engines.answers",
     "evidence": "measurements",
     "exercise": "tasks",
     "exercises": "tasks",
@@ -81,6 +82,7 @@ if TYPE_CHECKING:
     from glutlearn.bands import band, band_colours
     from glutlearn.contact import acetabular_load, contact_force, translation
     from glutlearn.control import Control
+    from glutlearn.engines.answers import engine_answers
     from glutlearn.engines.mujoco_model import to_mujoco
     from glutlearn.engines.opensim_model import to_opensim
     from glutlearn.explorers import (
@@ -138,6 +140,7 @@ __all__ = [
     "clam",
     "clam_axis",
     "contact_force",
+    "engine_answers",
     "evidence",
     "exercise",
     "exercises",

@@ -74,9 +74,8 @@ def test_learners_get_every_notebook_and_no_solution(tmp_path):
     lessons = {f"book/{path.name}" for path in (ROOT / "book").glob("*.ipynb")}
     practice = {f"practice/{path.name}" for path in (ROOT / "exercises" / "source").glob("*.ipynb")}
     assert lessons and practice and lessons | practice <= names
-    assert {f"tests/{path.parent.name}/{path.name}" for path in ROOT.glob("tests/against_*/*.npz")} <= names
     assert not [name for name in names if "source" in name]
-    texts = [path.read_text(encoding="utf-8") for path in written if path.suffix != ".npz"]
+    texts = [path.read_text(encoding="utf-8") for path in written]
     assert not [text for text in texts if "BEGIN SOLUTION" in text or "BEGIN HIDDEN" in text]
 
 

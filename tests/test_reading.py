@@ -155,7 +155,7 @@ def test_an_unknown_anatomy_or_muscle_names_the_near_ones():
 
 
 def test_every_table_has_a_source_and_every_source_a_table():
-    tables = {str(path.relative_to(DATA).as_posix()) for path in DATA.rglob("*.csv")} - {"sources.csv"}
+    tables = {path.relative_to(DATA).as_posix() for path in DATA.rglob("*.*")} - {"sources.csv"}
     assert set(gl.sources().index) == tables
 
 

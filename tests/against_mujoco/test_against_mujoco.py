@@ -6,7 +6,6 @@ The stored answers say which MuJoCo gave them. With GLUTLEARN_LIVE_ENGINES=1 the
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -25,9 +24,9 @@ def test_lengths_and_arms_agree_to_ten_micrometres_over_cylinders_too(name: str)
 
         theirs = by_mujoco(hip)
     else:
-        theirs = dict(np.load(Path(__file__).parent / f"{name}.npz"))
-    assert len(theirs["muscles"]) == {"delp1990": 21}.get(name, len(hip.muscles)), "six of Delp's lines have guests"
-    expressed = hip.select(theirs["muscles"])
+        theirs = gl.engine_answers("mujoco", name)
+    assert theirs.sizes["muscle"] == {"delp1990": 21}.get(name, len(hip.muscles)), "six of Delp's lines have guests"
+    expressed = hip.select(theirs.muscle.values)
     pose = gl.Posture(**{angle: theirs[angle] for angle in ANGLES})
-    np.testing.assert_allclose(gl.path_lengths(expressed, pose).values, theirs["lengths"], rtol=0, atol=1e-5)
-    np.testing.assert_allclose(gl.moment_arms(expressed, pose).values, theirs["arms"], rtol=0, atol=1e-5)
+    np.testing.assert_allclose(gl.path_lengths(expressed, pose), theirs.lengths, rtol=0, atol=1e-5)
+    np.testing.assert_allclose(gl.moment_arms(expressed, pose), theirs.arms, rtol=0, atol=1e-5)
