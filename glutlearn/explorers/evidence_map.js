@@ -12,9 +12,7 @@ import { predictForm, questionRange } from "./predict.js";
 function render({ model, el }) {
   const facts = model.get("facts");
   const { findings, filters, all } = facts;
-  const frame = createFrame({ el, name: "evidence-map", draw, themed: () => {} });
-  const { root, request, signal } = frame;
-  const locked = () => model.get("stage") === "predict";
+  const { root, request, signal, locked, start } = createFrame({ model, el, name: "evidence-map", draw });
   const filtering = filters.filter(({ trait }) => model.get(trait) !== undefined);
   const holds = (finding, trait, value) => value === all || finding.places[trait].includes(value);
   const leftOf = (values) =>
@@ -218,9 +216,7 @@ function render({ model, el }) {
 
   const traits = [...filtering.map(({ trait }) => trait), "quantity", "selected", "stage", "prediction"];
   listen(model, traits, request, signal);
-  frame.start();
-  request();
-  return frame.end;
+  return start();
 }
 
 /** What shape and filling of the marks mean. */

@@ -4,10 +4,10 @@ import { followTheme } from "./theme.js";
 
 /**
  * Set up a view and call `draw` at most once for each frame of the screen, and only after something changed.
- * @param {{model: any, el: HTMLElement, name: string, draw: (now: number) => boolean, themed: () => void}} options
- *   `draw` returns whether it wants another frame
+ * @param {{model: any, el: HTMLElement, name: string, draw: (now: number) => boolean, themed?: () => void}} options
+ *   `draw` returns whether it wants another frame; `themed` takes the page's colours where style sheets do not reach
  */
-export function createFrame({ el, name, draw, themed }) {
+export function createFrame({ model, el, name, draw, themed = () => {} }) {
   const ending = new AbortController();
   const { signal } = ending;
   const root = html("div", { class: "gl-explorer", "data-explorer": name });
@@ -27,21 +27,25 @@ export function createFrame({ el, name, draw, themed }) {
     cancelAnimationFrame(waiting);
     paint(performance.now());
   };
-  const start = () =>
-    followTheme(
-      root,
-      () => {
-        themed();
-        request();
-      },
-      signal,
-    );
   const end = () => {
     ending.abort();
     cancelAnimationFrame(waiting);
     root.parentElement.remove();
   };
-  return { root, request, start, end, signal };
+  /** Draw for the first time, once everything is in its place and follows the model; returns how to end the view. */
+  const start = (...follow) => {
+    const recolour = () => {
+      themed();
+      request();
+    };
+    followTheme(root, recolour, signal);
+    for (const one of follow) one();
+    request();
+    return end;
+  };
+  /** Whether a prediction is awaited. */
+  const locked = () => model.get("stage") === "predict";
+  return { root, request, signal, locked, start };
 }
 
 /** Listen to a model until the view ends. */

@@ -1,11 +1,12 @@
 // How sure are you? Many virtual hips, and the flexion at which two muscles change sides in each.
-import { radios, select, selectAnatomy, slider, write } from "./controls.js";
+import { radios, select, selectAnatomy, write } from "./controls.js";
 import { html, number, svg } from "./elements.js";
 import { announcer, createFrame, listen } from "./frame.js";
 import { readCounts } from "./grid.js";
 import { Histogram, whole } from "./histogram.js";
 import { asDots, hundredHips } from "./hundred_hips.js";
 import { predictForm, questionRange } from "./predict.js";
+import { slider } from "./slider.js";
 import { lookOf } from "./symbols.js";
 import { AXES, capital } from "./words.js";
 
@@ -121,9 +122,7 @@ function render({ model, el }) {
   const { from, to } = facts.window;
   // Never broken between two lines.
   const inside = `${from}\u2060–\u2060${to}°`;
-  const frame = createFrame({ el, name: "how-sure", draw, themed: () => {} });
-  const { root, request, signal } = frame;
-  const locked = () => model.get("stage") === "predict";
+  const { root, request, signal, locked, start } = createFrame({ model, el, name: "how-sure", draw });
   const thousands = facts.hips.toLocaleString("en");
   const state = () => Object.fromEntries(CONDITIONS.map((trait) => [trait, model.get(trait)]));
   const before = { upper: model.get("upper"), lower: model.get("lower") };
@@ -434,10 +433,7 @@ function render({ model, el }) {
     else write(model, "upper", lower);
   }
 
-  frame.start();
-  followControls();
-  request();
-  return frame.end;
+  return start(followControls);
 }
 
 /** What the marks of the picture mean. */

@@ -1,7 +1,8 @@
 // The controls of the view of losses: each has a line of words that says what stands behind its value.
-import { select, stopSlider } from "./controls.js";
+import { select } from "./controls.js";
 import { html } from "./elements.js";
 import { NO_BAND } from "./loss_tables.js";
+import { stopSlider } from "./slider.js";
 import { capital } from "./words.js";
 
 const LOSSES = ["part", "atrophy", "inhibition"];

@@ -2,13 +2,14 @@
 import { Vector3 } from "three";
 import { Bar } from "./bar.js";
 import { PRESETS } from "./camera.js";
-import { radios, select, slider } from "./controls.js";
+import { radios, select } from "./controls.js";
 import { html } from "./elements.js";
 import { announcer, listen } from "./frame.js";
 import { blendGrid, blendRows, place, readTables } from "./grid.js";
 import { commonPerpendicular } from "./lever.js";
 import { LegPose, MusclePaths } from "./pose.js";
 import { predictForm, questionRadios } from "./predict.js";
+import { slider } from "./slider.js";
 import { createSceneView } from "./stage.js";
 import { capital, roleOf } from "./words.js";
 

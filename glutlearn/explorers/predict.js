@@ -1,6 +1,7 @@
 // Predict first: the question before the controls unlock, and afterwards what became of the prediction.
-import { OWN_KEYS, write } from "./controls.js";
-import { html, uniqueId } from "./elements.js";
+import { OWN_KEYS, radioGroup, write } from "./controls.js";
+import { html } from "./elements.js";
+import { createRange } from "./slider.js";
 
 /** A range with label and value that belongs to a question, not to a trait; of a hip flexion unless it is told otherwise. */
 export function questionRange({
@@ -13,60 +14,19 @@ export function questionRange({
   show = (here) => `${here}°`,
   speak = (here) => `${here} degrees of hip flexion`,
 }) {
-  const id = uniqueId("prediction");
-  const input = html("input", {
-    type: "range",
-    id,
-    min,
-    max,
-    step: 1,
-    value,
-    "data-trait": trait,
-    ...OWN_KEYS,
-  });
-  const output = html("output", { for: id });
-  const title = html("label", { for: id });
-  const root = html("div", { class: "gl-slider gl-question" }, title, input, output);
-  const follow = () => {
-    output.textContent = show(Number(input.value));
-    input.setAttribute("aria-valuetext", speak(Number(input.value)));
-    root.style.setProperty("--gl-filled", `${(100 * (input.value - min)) / (max - min)}%`);
-  };
-  const set = (wanted) => {
-    input.value = wanted;
-    follow();
-  };
+  const { root, title, input, put } = createRange({ trait, min, max, step: 1, speak, show });
+  root.classList.add("gl-question");
   input.addEventListener("input", () => {
-    follow();
+    put(Number(input.value));
     changed();
   });
-  follow();
-  return { root, set, value: () => Number(input.value), ask: () => (title.textContent = label()) };
+  put(value);
+  return { root, set: put, value: () => Number(input.value), ask: () => (title.textContent = label()) };
 }
 
 /** Radio buttons that belong to a question. */
 export function questionRadios({ label, choices, trait }) {
-  const name = uniqueId(trait);
-  const inputs = choices.map(([value]) =>
-    html("input", {
-      type: "radio",
-      name,
-      value,
-      id: uniqueId(trait),
-      required: true,
-      "data-trait": trait,
-      ...OWN_KEYS,
-    }),
-  );
-  const legend = html("legend", {});
-  const root = html(
-    "fieldset",
-    { class: "gl-choices" },
-    legend,
-    ...choices.map(([, words], index) =>
-      html("label", { for: inputs[index].id }, inputs[index], html("span", {}, words)),
-    ),
-  );
+  const { root, legend, inputs } = radioGroup({ trait, choices, required: true });
   const value = () => inputs.find((input) => input.checked)?.value ?? null;
   return { root, value, ask: () => (legend.textContent = label()) };
 }

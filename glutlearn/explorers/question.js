@@ -30,7 +30,7 @@ function privacy(remembers) {
 function render({ model, el }) {
   const facts = model.get("facts");
   const memory = createMemory(facts.memory, facts.content);
-  const { root, start, end, signal } = createFrame({ el, name: "question", draw: () => false, themed: () => {} });
+  const { root, start, signal } = createFrame({ model, el, name: "question", draw: () => false });
   root.dataset.kind = facts.kind;
   root.dataset.question = facts.memory;
 
@@ -120,10 +120,8 @@ function render({ model, el }) {
 
   const remembered = model.get("tries") === 0 ? memory.recall() : null;
   if (remembered) write(Object.fromEntries(STATE.map((name) => [name, remembered[name]])));
-  follow();
   listen(model, STATE, follow, signal);
-  start();
-  return end;
+  return start(follow);
 }
 
 export default { render };

@@ -2,13 +2,15 @@
 import { Vector3 } from "three";
 import { PRESETS } from "./camera.js";
 import { Chart } from "./chart.js";
-import { checkboxes, playButton, radios, selectAnatomy, slider, write } from "./controls.js";
+import { checkboxes, radios, selectAnatomy, write } from "./controls.js";
 import { html } from "./elements.js";
 import { announcer, firstMove, listen } from "./frame.js";
 import { place, readTables, zeroCrossings } from "./grid.js";
 import { HipTables } from "./hip_tables.js";
+import { playButton } from "./play.js";
 import { LegPose } from "./pose.js";
 import { predictForm, questionRadios, questionRange } from "./predict.js";
+import { slider } from "./slider.js";
 import { createSceneView } from "./stage.js";
 import { lookOf, sample } from "./symbols.js";
 import { AXES, compare, describeChart, roleOf, sentence } from "./words.js";

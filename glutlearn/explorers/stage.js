@@ -1,5 +1,5 @@
 // The place where a scene stands: its box with the camera's buttons and caption, or the words that say it cannot be.
-import { presetButtons } from "./controls.js";
+import { OWN_KEYS } from "./controls.js";
 import { html } from "./elements.js";
 import { createFrame } from "./frame.js";
 import { Scene } from "./scene.js";
@@ -10,24 +10,20 @@ import { Scene } from "./scene.js";
  *   them, and those of `createStage`
  */
 export function createSceneView({ model, el, name, draw, ...options }) {
-  const frame = createFrame({ el, name, draw, themed: () => stage.scene?.recolour() });
-  const { root, request, signal } = frame;
+  const frame = createFrame({ model, el, name, draw, themed: () => stage.scene?.recolour() });
+  const { request, signal } = frame;
   const stage = createStage({ facts: model.get("facts"), needsFrame: request, signal, ...options });
   const { scene } = stage;
-  const locked = () => model.get("stage") === "predict";
-  /** Draw for the first time, once everything is in its place; returns how to end the view. */
   const start = (preset, ...follow) => {
     stage.choose(preset, false);
-    frame.start();
-    for (const one of follow) one();
-    request();
+    const end = frame.start(...follow);
     // The graphics go last, when nothing draws any more.
     return () => {
-      frame.end();
+      end();
       scene?.dispose();
     };
   };
-  return { root, request, signal, stage, scene, locked, start };
+  return { ...frame, stage, scene, start };
 }
 
 /**
@@ -73,5 +69,25 @@ export function createStage({ facts, tables, presets, needsFrame, signal, worksW
     scene,
     choose,
     button: (preset) => buttons.root.querySelector(`[data-preset="${preset}"]`),
+  };
+}
+
+/** Buttons for the views of the scene. */
+function presetButtons({ presets, choose }) {
+  const buttons = Object.entries(presets).map(([name, { label }]) => {
+    const button = html(
+      "button",
+      { type: "button", "data-preset": name, "aria-pressed": "false", ...OWN_KEYS },
+      label,
+    );
+    button.addEventListener("click", () => choose(name));
+    return button;
+  });
+  return {
+    root: html("div", { class: "gl-presets", role: "group", "aria-label": "View" }, ...buttons),
+    follow: (current) => {
+      for (const button of buttons)
+        button.setAttribute("aria-pressed", String(button.dataset.preset === current));
+    },
   };
 }

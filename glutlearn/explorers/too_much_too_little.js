@@ -1,9 +1,11 @@
 // Too much, too little: the hip is stiffened or let go; the head shifts less or more, and presses more or less hard.
-import { playButton, select, slider, stopSlider, write } from "./controls.js";
+import { select, write } from "./controls.js";
 import { html, kind, number } from "./elements.js";
 import { announcer, firstMove, listen } from "./frame.js";
 import { readTables } from "./grid.js";
+import { playButton } from "./play.js";
 import { predictForm, questionRadios } from "./predict.js";
+import { slider, stopSlider } from "./slider.js";
 import { createSceneView } from "./stage.js";
 import { insideOf, percent, Valley } from "./valley.js";
 import { createGauges, legend, notes } from "./valley_parts.js";

@@ -1,7 +1,9 @@
 // The controls of the rolling pelvis, and the question before them.
-import { checkbox, OWN_KEYS, playButton, selectAnatomy, slider } from "./controls.js";
+import { checkbox, OWN_KEYS, selectAnatomy } from "./controls.js";
 import { html } from "./elements.js";
+import { playButton } from "./play.js";
 import { predictForm, questionRange } from "./predict.js";
+import { slider } from "./slider.js";
 import { shownDegrees } from "./turn_words.js";
 
 /** @param {{model: any, facts: object, signal: AbortSignal}} options */

@@ -13,9 +13,7 @@ const STATE = ["part", "atrophy", "inhibition", "facilitation", "band", "flexion
 function render({ model, el }) {
   const facts = model.get("facts");
   const tables = new LossTables(model);
-  const frame = createFrame({ el, name: "what-is-left", draw, themed: () => {} });
-  const { root, request, signal } = frame;
-  const locked = () => model.get("stage") === "predict";
+  const { root, request, signal, locked, start } = createFrame({ model, el, name: "what-is-left", draw });
   const state = () => Object.fromEntries(STATE.map((trait) => [trait, model.get(trait)]));
   const leaderOf = (one) => tables.part(one).groups[0];
   const caseNow = () => tables.caseOf(state());
@@ -188,10 +186,7 @@ function render({ model, el }) {
     signal,
   );
 
-  frame.start();
-  followControls();
-  request();
-  return frame.end;
+  return start(followControls);
 }
 
 /** What the marks of the picture mean. */
