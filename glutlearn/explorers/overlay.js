@@ -37,6 +37,33 @@ class Parts {
   }
 }
 
+/**
+ * @typedef {{x: number, y: number}} Point  pixels
+ *
+ * @typedef {{key: string, role: string, from: Point, to: Point}} Line
+ *
+ * @typedef {Object} Label
+ * @property {string} key
+ * @property {string} words
+ * @property {string} role
+ * @property {number} x     of the point that is named, pixels
+ * @property {number} y
+ * @property {number} [side]  −1 for words to the left of the point, 1 for words to the right; by default the nearer
+ *   edge of the picture decides
+ * @property {number} [lift]  how far above the point the words stand if there is room, pixels
+ *
+ * @typedef {Object} Lever  The perpendicular from the axis to a line of pull
+ * @property {string} key
+ * @property {string} role
+ * @property {Point} axis   its foot on the axis
+ * @property {Point} foot   its foot on the line
+ * @property {Point} end    where the moment arm ends
+ * @property {Point} from   start of the line of pull, on the thigh
+ * @property {Point} to     its end, on the pelvis
+ * @property {string} words  written beside the arm, if any
+ * @property {Point | null} force  where the arrow of the pull ends
+ */
+
 export class Overlay {
   constructor() {
     this.root = svg("svg", { class: "gl-overlay", "aria-hidden": "true" });
@@ -45,25 +72,9 @@ export class Overlay {
 
   /**
    * @param {{width: number, height: number}} size  pixels
-   * @param {{key: string, words: string, x: number, y: number, role: string, side?: number, lift?: number}[]} labels
-   *   `side` is −1 for words to the left of the point and 1 for words to the right; by default the nearer edge decides.
-   *   `lift` is how far above the point the words stand if there is room, pixels
-   * @param {Lever[]} levers
-   * @param {{key: string, role: string, from: {x: number, y: number}, to: {x: number, y: number}}[]} arrows
-   * @param {{key: string, role: string, from: {x: number, y: number}, to: {x: number, y: number}}[]} levels
-   *
-   * @typedef {Object} Lever  The perpendicular from the axis to a line of pull, in pixels
-   * @property {string} key
-   * @property {string} role
-   * @property {{x: number, y: number}} axis     its foot on the axis
-   * @property {{x: number, y: number}} foot     its foot on the line
-   * @property {{x: number, y: number}} end      where the moment arm ends
-   * @property {{x: number, y: number}} from     start of the line of pull, on the thigh
-   * @property {{x: number, y: number}} to       its end, on the pelvis
-   * @property {string} [words]  written beside the arm
-   * @property {{x: number, y: number} | null} force  where the arrow of the pull ends
+   * @param {{labels: Label[], levers: Lever[], arrows: Line[], levels: Line[]}} drawn
    */
-  draw(size, labels, levers, arrows = [], levels = []) {
+  draw(size, { labels, levers, arrows, levels }) {
     setAttributes(this.root, { viewBox: `0 0 ${size.width} ${size.height}` });
     for (const { key, role, from, to } of levels)
       this.parts.get("line", `${key}/level`, {
