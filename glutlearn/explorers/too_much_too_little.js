@@ -1,20 +1,18 @@
 // Too much, too little: the hip is stiffened or let go; the head shifts less or more, and presses more or less hard.
-import { select, write } from "./controls.js";
+import { write } from "./controls.js";
 import { html, kind, number } from "./elements.js";
 import { announcer, firstMove, listen } from "./frame.js";
 import { readTables } from "./grid.js";
-import { playButton } from "./play.js";
-import { predictForm, questionRadios } from "./predict.js";
-import { slider, stopSlider } from "./slider.js";
 import { createSceneView } from "./stage.js";
-import { insideOf, percent, Valley } from "./valley.js";
+import { Valley } from "./valley.js";
+import { createValleyControls, createValleyQuestion, STEP } from "./valley_controls.js";
+import { insideOf } from "./valley_inside.js";
 import { createGauges, legend, notes } from "./valley_parts.js";
 import { makePresets, turnPresets, ValleyScene } from "./valley_scene.js";
 import { ValleyTables } from "./valley_tables.js";
 import * as words from "./valley_words.js";
 
 const SETTING = ["exercise", "flexion", "control", "passive_stiffness"];
-const STEP = 0.1;
 
 function render({ model, el }) {
   const facts = model.get("facts");
@@ -44,91 +42,11 @@ function render({ model, el }) {
   const outcome = html("div", { class: "gl-explanation", hidden: true });
   const gauges = createGauges(yardsticks);
 
-  const controlSlider = slider({
-    model,
-    trait: "control",
-    label: "Control of the head",
-    nodes: facts.control,
-    step: STEP,
-    speak: words.controlSpoken,
-    show: percent,
-    marks: [
-      { at: lowest, words: "too little" },
-      { at: 0, words: "least effort" },
-      { at: highest, words: "too much" },
-    ],
-  });
-  const play = playButton({
-    model,
-    trait: "control",
-    label: "control from too little to too much",
-    nodes: facts.control,
-    signal,
-    unit: STEP / 5,
-    rest: STEP,
-  });
-  const exerciseSelect = select({
-    model,
-    trait: "exercise",
-    label: "Exercise",
-    choices: facts.exercises.map(({ name, choice }) => [name, choice]),
-  });
-  const flexionSlider = slider({
-    model,
-    trait: "flexion",
-    label: "Hip flexion (− is extension)",
-    nodes: exercise().flexion,
-    speak: (value) => `${words.flexionWords(value)} of the hip`,
-  });
-  const markOf = (stiffness) => facts.marks.find(({ at }) => at === stiffness)?.full;
-  const stiffnessSlider = stopSlider({
-    model,
-    trait: "passive_stiffness",
-    label: "Passive stiffness",
-    stops: facts.passive_stiffness,
-    speak: (value) =>
-      [`${Math.round(value)} newtons per millimetre`, markOf(value)].filter(Boolean).join(", "),
-    show: (value) => `${Math.round(value)}\u00a0N/mm`,
-    marks: facts.marks.map(({ at, words: short }) => ({ at, words: [at, short] })),
-  });
-  const controls = [controlSlider, exerciseSelect, flexionSlider, stiffnessSlider];
-
-  const choices = [
-    ["smaller", "It becomes smaller"],
-    ["same", "It stays about the same"],
-    ["larger", "It becomes larger"],
-  ];
-  const shiftQuestion = questionRadios({
-    label: () => "What happens to the shift of the femoral head in its socket?",
-    trait: "prediction-shift",
-    choices,
-  });
-  const forceQuestion = questionRadios({
-    label: () => "And to the force with which it presses on the socket?",
-    trait: "prediction-force",
-    choices,
-  });
-  const form = predictForm({
-    model,
-    questions: [shiftQuestion, forceQuestion],
-    predicted: () => {
-      const { control, ...asked } = setting();
-      return { shift: shiftQuestion.value(), force: forceQuestion.value(), ...asked };
-    },
-    first: () => controlSlider.input,
-  });
-  const story = html("p", {});
-  shiftQuestion.root.before(story);
-
-  const main = html("fieldset", { class: "gl-main-controls" }, play.root, controlSlider.root);
-  const more = html(
-    "fieldset",
-    { class: "gl-controls" },
-    html("div", { class: "gl-column" }, exerciseSelect.root, flexionSlider.root),
-    stiffnessSlider.root,
-  );
+  const controls = createValleyControls({ model, facts, flexions: exercise().flexion, signal });
+  const { play, main, more } = controls;
+  const question = createValleyQuestion({ model, facts, setting, first: () => controls.control.input });
   root.append(
-    form.root,
+    question.root,
     html("div", { class: "gl-pictures" }, stage.root, plot),
     legend(yardsticks),
     main,
@@ -158,21 +76,15 @@ function render({ model, el }) {
   });
 
   function followControls() {
-    const { flexion, said } = exercise();
-    flexionSlider.setRange(flexion);
-    for (const control of controls) control.follow();
-    form.root.hidden = !locked();
-    main.disabled = more.disabled = main.hidden = more.hidden = means.hidden = locked();
+    const waits = locked();
+    controls.flexion.setRange(exercise().flexion);
+    for (const control of controls.all) control.follow();
+    question.root.hidden = !waits;
+    question.ask(exercise());
+    main.disabled = more.disabled = main.hidden = more.hidden = means.hidden = waits;
     root.dataset.stage = model.get("stage");
     root.dataset.anatomy = facts.anatomy.name;
-    if (locked()) play.stop(false);
-    const stiffness = model.get("passive_stiffness");
-    const mark = markOf(stiffness);
-    story.textContent =
-      `A patient holds still in ${said}, at ${words.flexionWords(model.get("flexion"))} of the hip. ` +
-      `The passive stiffness of her joint is ${Math.round(stiffness)}\u00a0N/mm${mark ? `, ${mark}` : ""}. ` +
-      "Her therapist says: “Make the hip as stiff as you can.”";
-    form.ask();
+    if (waits) play.stop(false);
   }
 
   function draw(now) {
@@ -258,39 +170,29 @@ function render({ model, el }) {
     outcome.textContent = words.compare(prediction, least, most);
   }
 
+  /** Another exercise: at its own flexion if it has not the one before, and seen as it is done. */
+  function changeExercise() {
+    const { flexion, start: begins } = exercise();
+    const now = model.get("flexion");
+    if (now < flexion[0] || now > flexion.at(-1)) write(model, "flexion", begins);
+    turnPresets(presets, model.get("exercise"));
+    if (stage.button("in-position").getAttribute("aria-pressed") === "true") stage.choose("in-position");
+  }
+
   const played = firstMove({ model, trait: "control", locked, then: explain, signal });
-  listen(
-    model,
-    ["control"],
-    () => {
-      controlSlider.follow();
-      request();
-    },
-    signal,
-  );
-  listen(
-    model,
-    ["exercise"],
-    () => {
-      const { flexion, start: begins } = exercise();
-      const now = model.get("flexion");
-      if (now < flexion[0] || now > flexion.at(-1)) write(model, "flexion", begins);
-      turnPresets(presets, model.get("exercise"));
-      if (stage.button("in-position").getAttribute("aria-pressed") === "true") stage.choose("in-position");
-    },
-    signal,
-  );
-  listen(
-    model,
-    ["exercise", "flexion", "passive_stiffness", "stage", "prediction"],
-    () => {
-      followControls();
-      explain();
-      chart.invalidate();
-      request();
-    },
-    signal,
-  );
+  const controlled = () => {
+    controls.control.follow();
+    request();
+  };
+  const changed = () => {
+    followControls();
+    explain();
+    chart.invalidate();
+    request();
+  };
+  listen(model, ["control"], controlled, signal);
+  listen(model, ["exercise"], changeExercise, signal);
+  listen(model, ["exercise", "flexion", "passive_stiffness", "stage", "prediction"], changed, signal);
 
   return start("in-position", followControls, explain);
 }

@@ -2,16 +2,16 @@
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import { captions, createFlag, edgesOf, ticksBelow, valueLines } from "./axes.js";
-import { setAttributes, spread, svg, uniqueId } from "./elements.js";
+import { setAttributes, svg, uniqueId } from "./elements.js";
 import { Plot } from "./plot.js";
+import { insideOf } from "./valley_inside.js";
+import { curveNames, valleyName, yardstickName } from "./valley_names.js";
+import { percent } from "./valley_words.js";
 
 const MARGIN = { top: 30, right: 26, bottom: 58, left: 48 };
 const WIDE = 430;
-const NAME_HEIGHT = 17;
 // Upper ends of the scale, in yardsticks.
 const LIMITS = [1.9, 2.4, 3.2, 4.2];
-// How wide a letter of the words on the picture is about, pixels.
-const LETTER = 7.1;
 
 export const LOOKS = {
   shift: { dash: "", outline: "M0,-6.5A6.5,6.5,0,1,1,0,6.5A6.5,6.5,0,1,1,0,-6.5Z" },
@@ -26,32 +26,6 @@ export const LOOKS = {
  * @property {boolean} hidden        whether a prediction is awaited
  * @property {string} description    for readers who cannot see it
  */
-
-/** Where both lie below their yardsticks, as [from, to] in levels, with a straight line between neighbours. */
-export function insideOf(levels, curve) {
-  const spans = [];
-  const open = (from) => spans.push([from, from]);
-  curve.forEach(({ shift, load, held }, index) => {
-    const here = Math.max(shift, load);
-    const before = curve[index - 1];
-    const bridged = before?.held && held;
-    const crossing = () => {
-      const ends = ["shift", "load"].map((key) => {
-        const [a, b] = [before[key], curve[index][key]];
-        return a < 1 === b < 1 ? null : (1 - a) / (b - a);
-      });
-      const known = ends.filter((end) => end !== null);
-      const share = here < 1 ? Math.max(...known) : Math.min(...known);
-      return levels[index - 1] + share * (levels[index] - levels[index - 1]);
-    };
-    const wasIn = bridged && Math.max(before.shift, before.load) < 1;
-    if (held && here < 1) {
-      if (!wasIn) open(bridged ? crossing() : levels[index]);
-      spans.at(-1)[1] = levels[index];
-    } else if (wasIn) spans.at(-1)[1] = crossing();
-  });
-  return spans;
-}
 
 export class Valley extends Plot {
   /**
@@ -117,30 +91,16 @@ export class Valley extends Plot {
     );
   }
 
-  /** Where both are below, and what it is called; or that they never are. */
+  /** Where both are below. */
   valleys(spans) {
-    const { x, y, width } = this;
-    const widest = spans.reduce(
-      (most, span) => (span[1] - span[0] > most[1] - most[0] ? span : most),
-      [0, 0],
-    );
-    const words = spans.length ? "both below: the valley" : "nowhere are both below";
-    const half = (LETTER * words.length) / 2;
-    const middle = Math.min(Math.max((x(widest[0]) + x(widest[1])) / 2, half + 4), width - half - 4);
-    const name = spans.length ? "gl-inside-words" : "gl-caption";
-    const rects = spans.map(([from, to]) =>
-      svg("rect", {
-        class: "gl-inside-both",
-        x: x(from),
-        y: MARGIN.top,
-        width: Math.max(2, x(to) - x(from)),
-        height: y(0) - MARGIN.top,
-      }),
-    );
-    return [
-      ...rects,
-      svg("text", { class: name, x: middle, y: MARGIN.top - 10, "text-anchor": "middle" }, words),
-    ];
+    const { x } = this;
+    return spans.map(([from, to]) => this.stripe({ class: "gl-inside-both" }, x(from), Math.max(2, x(to) - x(from))));
+  }
+
+  /** A part of the levels, from the axis to the top. */
+  stripe(attributes, left, width) {
+    const height = this.y(0) - MARGIN.top;
+    return svg("rect", { ...attributes, x: left, y: MARGIN.top, width, height });
   }
 
   drawAwaited() {
@@ -153,7 +113,7 @@ export class Valley extends Plot {
         { class: "gl-awaited", y: y(1.45), ...at },
         ...lines.map((words, index) => svg("tspan", { x: x(0), dy: index * 19 }, words)),
       ),
-      this.yardstickName([]),
+      yardstickName(this, [], this.words.yardsticks),
     );
   }
 
@@ -178,89 +138,30 @@ export class Valley extends Plot {
       }),
     ]);
     const missing = curve.flatMap(({ held }, index) => (held ? [] : [index]));
+    const spans = insideOf(levels, curve);
+    const edges = edgesOf(MARGIN, this.width, this.height);
     this.layers.curves.replaceChildren(
-      ...this.valleys(insideOf(levels, curve)),
+      ...this.valleys(spans),
+      valleyName(x, spans, MARGIN.top - 10, this.width),
       ...this.hatched(missing),
       envelope,
       ...paths,
-      this.yardstickName(curve),
-      ...this.names(curve),
+      yardstickName(this, curve, this.words.yardsticks),
+      ...curveNames(this, curve, this.words, edges),
     );
   }
 
   /** Levels at which something is missing. */
   hatched(missing) {
-    const { x, y, levels } = this;
+    const { x, levels } = this;
     const half = (levels[1] - levels[0]) / 2;
     const [left, right] = x.range();
+    const look = { class: "gl-cannot", fill: `url(#${this.hatch.id})` };
     return missing.map((index) => {
-      const from = Math.max(left, x(levels[index] - half)),
-        to = Math.min(right, x(levels[index] + half));
-      return svg("rect", {
-        class: "gl-cannot",
-        fill: `url(#${this.hatch.id})`,
-        x: from,
-        y: MARGIN.top,
-        width: to - from,
-        height: y(0) - MARGIN.top,
-      });
+      const from = Math.max(left, x(levels[index] - half));
+      const to = Math.min(right, x(levels[index] + half));
+      return this.stripe(look, from, to - from);
     });
-  }
-
-  /** What the line at 1 stands for: over or under it, left or right, where the curves leave most room. */
-  yardstickName(curve) {
-    const { x, y, levels } = this;
-    const [left, right] = x.range();
-    const width = LETTER * this.words.yardsticks.length;
-    const places = [
-      { x: right - 4, anchor: "end", from: right - width, to: right },
-      { x: left + 5, anchor: "start", from: left, to: left + width },
-    ].flatMap((side) => [y(1) - 7, y(1) + 16].map((at) => ({ ...side, y: at })));
-    const clearance = (place) =>
-      Math.min(
-        ...curve.flatMap(({ shift, load }, index) => {
-          const inReach = x(levels[index]) >= place.from && x(levels[index]) <= place.to;
-          return inReach ? [shift, load].map((value) => Math.abs(y(value) - place.y + 4)) : [];
-        }),
-      );
-    const [best] = places
-      .map((place) => ({ ...place, room: Math.min(clearance(place), 30) }))
-      .sort((a, b) => b.room - a.room);
-    return svg(
-      "text",
-      { class: "gl-yardstick-words", x: best.x, y: best.y, "text-anchor": best.anchor },
-      this.words.yardsticks,
-    );
-  }
-
-  /** Names at the end where the curves have come further apart: over the upper and under the lower one. */
-  names(curve) {
-    const { x, y, levels } = this;
-    const keys = Object.keys(LOOKS);
-    const apart = (index) => Math.abs(curve[index].shift - curve[index].load);
-    const last = curve.length - 1;
-    const [end, inwards, anchor] = apart(0) >= apart(last) ? [0, 1, "start"] : [last, -1, "end"];
-    const upper = curve[end].shift > curve[end].load ? "shift" : "load";
-    // A name runs inwards over a quarter of the levels, and stays clear of its curve there.
-    const reached = Array.from({ length: 6 }, (_, step) => curve[end + inwards * step]);
-    const wanted = keys.map((key) => {
-      const heights = reached.map((one) => y(one[key]));
-      return key === upper ? Math.min(...heights) - 14 : Math.max(...heights) + 16;
-    });
-    const heights = spread(wanted, NAME_HEIGHT, MARGIN.top + 4, this.height - MARGIN.bottom - 4);
-    return keys.map((key, place) =>
-      svg(
-        "text",
-        {
-          class: `gl-curve-name gl-${key}`,
-          x: x(levels[end]) + inwards * 8,
-          y: heights[place],
-          "text-anchor": anchor,
-          "dominant-baseline": "middle",
-        },
-        this.words[key],
-      ),
-    );
   }
 
   drawMarker({ control, now, hidden }) {
@@ -272,10 +173,4 @@ export class Valley extends Plot {
       dot.setAttribute("transform", `translate(${x(control)} ${y(now[key])})`);
     this.flag.put(x(control), bottom + 3, percent(control), width);
   }
-}
-
-/** A level of control as it is written: −40 %, 0, +40 %. */
-export function percent(level) {
-  const value = Math.round(100 * level);
-  return value === 0 ? "0" : `${value > 0 ? "+" : "−"}${Math.abs(value)}\u00a0%`;
 }

@@ -1,6 +1,7 @@
 // The still parts of the view of control, and its gauges.
 import { html, svg } from "./elements.js";
 import { createGauge } from "./gauge.js";
+import { createLegend } from "./legend.js";
 import { LOOKS } from "./valley.js";
 import { LARGER } from "./valley_scene.js";
 
@@ -52,28 +53,21 @@ export function createGauges({ shift, force }) {
 
 /** What the colours and lines mean. */
 export function legend({ shift, force }) {
-  const entry = (said, ...parts) => {
-    const size = { viewBox: "0 0 34 16", width: 34, height: 16, "aria-hidden": "true" };
-    return html("span", {}, svg("svg", size, ...parts), said);
-  };
   const curve = (key) => [
     svg("path", { class: `gl-curve gl-${key}`, d: "M0,8H34", "stroke-dasharray": LOOKS[key].dash || "none" }),
     svg("path", { class: `gl-dot gl-${key}`, d: LOOKS[key].outline, transform: "translate(17 8)" }),
   ];
-  const muscle = (role) =>
-    svg("path", { class: `gl-belly gl-scene-${role}`, d: "M0,8Q17,-3 34,8Q17,19 0,8Z" });
-  const ring = (name) => svg("ellipse", { class: name, cx: 17, cy: 8, rx: 15, ry: 6.5 });
-  return html(
-    "p",
-    { class: "gl-legend" },
-    entry("deep muscles (Retchford 2013): thicker is more active", muscle("down")),
-    entry("all others", muscle("up")),
-    entry("rim of the socket", ring("gl-rim")),
-    entry(`the head, its shift drawn ×${LARGER}`, ring("gl-moved")),
-    entry(`shift over ${shift.value} mm`, ...curve("shift")),
-    entry(`force over ${force.value.toFixed(1)} body weights`, ...curve("load")),
-    entry("the larger of the two", svg("path", { class: "gl-envelope", d: "M0,8H34" })),
-  );
+  const muscle = (role) => [svg("path", { class: `gl-belly gl-scene-${role}`, d: "M0,8Q17,-3 34,8Q17,19 0,8Z" })];
+  const ring = (name) => [svg("ellipse", { class: name, cx: 17, cy: 8, rx: 15, ry: 6.5 })];
+  return createLegend([
+    { words: "deep muscles (Retchford 2013): thicker is more active", marks: muscle("down") },
+    { words: "all others", marks: muscle("up") },
+    { words: "rim of the socket", marks: ring("gl-rim") },
+    { words: `the head, its shift drawn ×${LARGER}`, marks: ring("gl-moved") },
+    { words: `shift over ${shift.value} mm`, marks: curve("shift") },
+    { words: `force over ${force.value.toFixed(1)} body weights`, marks: curve("load") },
+    { words: "the larger of the two", marks: [svg("path", { class: "gl-envelope", d: "M0,8H34" })] },
+  ]);
 }
 
 /** Where the numbers come from, and what they leave out. */

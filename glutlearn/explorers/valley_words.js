@@ -1,5 +1,4 @@
 // What the view of control says, in words.
-import { percent } from "./valley.js";
 
 // Changes smaller than this share are called none.
 const SAME = 0.1;
@@ -8,6 +7,12 @@ const NAMED = 3;
 const WORKING = 0.05;
 
 const degrees = (angle) => `${Math.abs(Math.round(angle))}°`;
+
+/** A level of control as it is written: −40 %, 0, +40 %. */
+export function percent(level) {
+  const value = Math.round(100 * level);
+  return value === 0 ? "0" : `${value > 0 ? "+" : "−"}${Math.abs(value)}\u00a0%`;
+}
 
 /** "10° of flexion", "10° of extension", "0°". */
 export function flexionWords(angle) {
