@@ -53,6 +53,12 @@ export function windowOf(x, { from, to }, { top, bottom }) {
   ];
 }
 
+/** What stands in the place of curves that are not to be seen yet, line by line. */
+export function awaited(lines, x, y) {
+  const spans = lines.map((words, index) => svg("tspan", { x, dy: index * 18 }, words));
+  return svg("text", { class: "gl-awaited", x, y, "text-anchor": "middle" }, ...spans);
+}
+
 /** A flag with a few letters, which stays within its drawing. */
 export function createFlag(width = 42) {
   const words = svg("text", { y: 14, "text-anchor": "middle" });

@@ -1,12 +1,12 @@
 // Moment arms against hip flexion. Outward (or opening) is always up; colour says the role, dashes and symbols the muscle.
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
-import { captions, createFlag, edgesOf, ticksBelow, valueLines, windowOf } from "./axes.js";
-import { setAttributes, spread, svg, uniqueId } from "./elements.js";
+import { awaited, captions, createFlag, edgesOf, ticksBelow, valueLines, windowOf } from "./axes.js";
+import { crossingMarks, curveNames, measuredPoints, predictionLine } from "./chart_names.js";
+import { setAttributes, svg, uniqueId } from "./elements.js";
 import { Plot } from "./plot.js";
 
 const MARGIN = { top: 12, right: 14, bottom: 44, left: 46 };
-const LABEL_HEIGHT = 15;
 const WIDE = 470;
 
 /**
@@ -94,69 +94,21 @@ export class Chart extends Plot {
         range.label,
       ),
     ];
-    for (const point of hidden ? [] : measured) {
-      nodes.push(
-        svg("path", {
-          class: "gl-measured",
-          d: "M0,-7L7,0L0,7L-7,0Z",
-          transform: `translate(${x(point.flexion)} ${y(point.up)})`,
-        }),
-      );
-    }
-    if (measured.length && !hidden) {
-      const point = measured.at(-1);
-      nodes.push(
-        ...measuredWords.map((words, line) =>
-          svg(
-            "text",
-            { class: "gl-measured-words", x: x(point.flexion) + 11, y: y(point.up) - 2 + 13 * line },
-            words,
-          ),
-        ),
-      );
-    }
-    if (prediction) {
-      const late = prediction.flexion > 75;
-      nodes.push(
-        svg("line", {
-          class: "gl-prediction",
-          x1: x(prediction.flexion),
-          x2: x(prediction.flexion),
-          y1: top,
-          y2: bottom,
-        }),
-        svg(
-          "text",
-          {
-            class: "gl-prediction-words",
-            x: x(prediction.flexion) + (late ? -6 : 6),
-            y: top + (wide ? 38 : 54),
-            "text-anchor": late ? "end" : "start",
-          },
-          prediction.words,
-        ),
-      );
-    }
+    if (!hidden) nodes.push(...measuredPoints(measured, measuredWords, this, width));
+    if (prediction) nodes.push(...predictionLine(prediction, x, edges, top + (wide ? 38 : 54)));
     this.layers.ground.replaceChildren(...nodes);
   }
 
   drawCurves({ curves, hidden }) {
-    const { x, y, width } = this;
+    const { x, y, width, height } = this;
+    const wide = width >= WIDE;
     this.marks.clear();
     this.layers.front.replaceChildren();
     if (hidden) {
-      const words = svg(
-        "text",
-        { class: "gl-awaited", x: x(60), y: y(0) - 18, "text-anchor": "middle" },
-        "The curves appear when you have made your prediction.",
-      );
-      const narrow = width < WIDE;
-      if (narrow)
-        words.replaceChildren(
-          svg("tspan", { x: x(60) }, "The curves appear when"),
-          svg("tspan", { x: x(60), dy: 18 }, "you have made your prediction."),
-        );
-      this.layers.curves.replaceChildren(words);
+      const lines = wide
+        ? ["The curves appear when you have made your prediction."]
+        : ["The curves appear when", "you have made your prediction."];
+      this.layers.curves.replaceChildren(awaited(lines, x(60), y(0) - 18));
       return;
     }
     const draw = line(
@@ -172,58 +124,13 @@ export class Chart extends Plot {
         "stroke-dasharray": look.dash || "none",
       }),
     );
-    this.layers.curves.replaceChildren(...nodes, ...this.crossingMarks(curves), ...this.names(curves));
-  }
-
-  /** Where each curve changes sides: a ring, and the angle above or below, wherever there is room. */
-  crossingMarks(curves) {
-    const { x, y } = this;
-    const all = curves.flatMap(({ crossings, look }) => crossings.map((angle) => ({ angle, look })));
-    all.sort((a, b) => a.angle - b.angle);
-    const ends = [-Infinity, -Infinity, -Infinity, -Infinity];
-    return all.flatMap(({ angle, look }) => {
-      const words = `${angle.toFixed(1)}°`;
-      const at = x(angle);
-      let lane = ends.findIndex((end) => at - 19 > end);
-      if (lane < 0) lane = ends.indexOf(Math.min(...ends));
-      ends[lane] = at + 19;
-      const below = lane % 2 === 1,
-        step = 15 * Math.floor(lane / 2);
-      return [
-        svg("path", {
-          class: "gl-crossing",
-          d: look.outline,
-          transform: `translate(${at} ${y(0)}) scale(.8)`,
-        }),
-        svg(
-          "text",
-          { class: "gl-angle", x: at, y: y(0) + (below ? 21 + step : -11 - step), "text-anchor": "middle" },
-          words,
-        ),
-      ];
-    });
-  }
-
-  /** Names at the right-hand ends of the curves. */
-  names(curves) {
-    const { x, y, height } = this;
-    const last = this.nodes.length - 1;
-    const anchor = Math.round(last * 0.985);
-    const wanted = curves.map(({ up }) => y(up[anchor]) + (up[anchor] > up[anchor - 20] ? -12 : 12) * 1);
-    const heights = spread(wanted, LABEL_HEIGHT, MARGIN.top + 2, height - MARGIN.bottom - 2);
-    return curves.map(({ words, up, key }, index) =>
-      svg(
-        "text",
-        {
-          class: `gl-curve-name ${up[last] >= 0 ? "gl-up" : "gl-down"}`,
-          "data-muscle": key,
-          x: x(this.nodes[last]) - 4,
-          y: heights[index],
-          "text-anchor": "end",
-          "dominant-baseline": "middle",
-        },
-        words,
-      ),
+    const { right, top, bottom } = edgesOf(MARGIN, width, height);
+    // In a narrow chart names would meet the words at the lower left.
+    const room = { x: right - 4, from: top + 2, to: bottom - (wide ? 2 : 20) };
+    this.layers.curves.replaceChildren(
+      ...nodes,
+      ...crossingMarks(curves, this),
+      ...curveNames(curves, this, room),
     );
   }
 

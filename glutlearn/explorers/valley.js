@@ -1,7 +1,7 @@
 // The valley: how far the head shifts and how hard it presses, each over its yardstick, from too little control to too much.
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
-import { captions, createFlag, edgesOf, ticksBelow, valueLines } from "./axes.js";
+import { awaited, captions, createFlag, edgesOf, ticksBelow, valueLines } from "./axes.js";
 import { setAttributes, svg, uniqueId } from "./elements.js";
 import { Plot } from "./plot.js";
 import { insideOf } from "./valley_inside.js";
@@ -105,14 +105,8 @@ export class Valley extends Plot {
 
   drawAwaited() {
     const { x, y } = this;
-    const lines = ["The curves appear when you have", "made your prediction."];
-    const at = { x: x(0), "text-anchor": "middle" };
     this.layers.curves.replaceChildren(
-      svg(
-        "text",
-        { class: "gl-awaited", y: y(1.45), ...at },
-        ...lines.map((words, index) => svg("tspan", { x: x(0), dy: index * 19 }, words)),
-      ),
+      awaited(["The curves appear when you have", "made your prediction."], x(0), y(1.45)),
       yardstickName(this, [], this.words.yardsticks),
     );
   }
