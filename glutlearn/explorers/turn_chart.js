@@ -1,7 +1,8 @@
 // The hip's own turn against what the knee shows: a held pelvis, one that follows, and where the clam is now.
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
-import { captions, createFlag, edgesOf, ticksBelow, valueLines } from "./axes.js";
+import { awaited, captions, createFlag, edgesOf, ticksBelow, valueLines } from "./axes.js";
+import { alongWords, BESIDE, placeBeside } from "./beside.js";
 import { setAttributes, svg } from "./elements.js";
 import { Plot } from "./plot.js";
 import { shownDegrees } from "./turn_words.js";
@@ -10,6 +11,10 @@ const TICKS = [0, 10, 20, 30, 40, 50];
 const MARGIN = { top: 12, right: 16, bottom: 44, left: 46 };
 // A part of the pelvis smaller than this gets no bracket, degrees.
 const BRACKET = 1.5;
+// From this length of a bracket on it is named, pixels.
+const ROOMY = 24;
+// From this opening on, words stand to the left of what they name if they can, degrees.
+const LATE = 30;
 
 /**
  * @typedef {Object} Charted
@@ -36,7 +41,7 @@ export class TurnChart extends Plot {
     this.ruler = svg("line", { class: "gl-turn-ruler" });
     this.flag = createFlag();
     this.dot = svg("circle", { class: "gl-turn-dot", r: 7 });
-    this.dotWords = svg("text", { class: "gl-turn-dot-words" });
+    this.dotWords = svg("text", { class: "gl-turn-dot-words", "dominant-baseline": "middle" });
     this.layers.front.append(this.ruler, this.flag.root, this.gap, this.gapWords, this.dot, this.dotWords);
   }
 
@@ -45,27 +50,19 @@ export class TurnChart extends Plot {
     const ends = [this.nodes[0], this.nodes.at(-1)];
     const edges = edgesOf(MARGIN, width, height);
     this.width = width;
+    // Where words stand that do not move.
+    this.taken = [];
     this.x = scaleLinear(ends, [edges.left, edges.right]);
     this.y = scaleLinear(ends, [edges.bottom, edges.top]);
     this.layers.ground.replaceChildren(
       ...valueLines(this.y, TICKS, edges, (value) => `${value}°`),
       ...ticksBelow(this.x, TICKS, edges, (value) => `${value}°`),
       ...captions(edges, height, "opening that the knee shows", "the hip’s own turn"),
-      ...(charted.hidden ? this.awaited() : [...this.range(charted), ...this.curves(charted)]),
+      ...(charted.hidden
+        ? [awaited(["The curves appear when", "you have made your prediction."], this.x(25), this.y(14))]
+        : [...this.range(charted), ...this.curves(charted)]),
       ...this.said(charted),
     );
-  }
-
-  awaited() {
-    const { x, y } = this;
-    return [
-      svg(
-        "text",
-        { class: "gl-awaited", x: x(25), y: y(14), "text-anchor": "middle" },
-        svg("tspan", { x: x(25) }, "The curves appear when"),
-        svg("tspan", { x: x(25), dy: 18 }, "you have made your prediction."),
-      ),
-    ];
   }
 
   /** The range that counts. */
@@ -104,7 +101,7 @@ export class TurnChart extends Plot {
   }
 
   curves({ curve, follow, range }) {
-    const { x, y, nodes } = this;
+    const { x, y, nodes, taken } = this;
     const outline = line(
       (_, index) => x(nodes[index]),
       (angle) => y(angle),
@@ -113,8 +110,11 @@ export class TurnChart extends Plot {
     const result = [svg("path", { class: "gl-turn-held", d: outline(nodes) })];
     // Along the last stretch of a curve, above or below it.
     const name = (words, angles, aside) => {
-      const turned = Math.atan2(y(angles[end - 2]) - y(angles[end]), x(nodes[end]) - x(nodes[end - 2]));
-      const place = `translate(${x(nodes[end]) - 4} ${y(angles[end])}) rotate(${(-turned * 180) / Math.PI})`;
+      const from = { x: x(nodes[end - 2]), y: y(angles[end - 2]) };
+      const to = { x: x(nodes[end]) - 4, y: y(angles[end]) };
+      const turned = Math.atan2(to.y - from.y, x(nodes[end]) - from.x);
+      taken.push(...alongWords(words, to, turned, aside - 4));
+      const place = `translate(${to.x} ${to.y}) rotate(${(turned * 180) / Math.PI})`;
       return svg("text", { class: "gl-turn-name", transform: place, y: aside, "text-anchor": "end" }, words);
     };
     result.push(name("pelvis held", nodes, -9));
@@ -131,6 +131,8 @@ export class TurnChart extends Plot {
     if (!prediction) return [];
     const { x, y } = this;
     const at = { x: x(prediction.opening), y: y(prediction.angle) };
+    const end = { x: at.x - BESIDE, y: at.y };
+    this.taken.push(at, ...alongWords(prediction.words, end));
     return [
       svg("path", {
         class: "gl-turn-said",
@@ -141,8 +143,7 @@ export class TurnChart extends Plot {
         "text",
         {
           class: "gl-prediction-words",
-          x: at.x - 13,
-          y: at.y,
+          ...end,
           "text-anchor": "end",
           "dominant-baseline": "middle",
         },
@@ -158,10 +159,12 @@ export class TurnChart extends Plot {
     setAttributes(this.ruler, { x1: x(opening), x2: x(opening), y1: MARGIN.top, y2: y(0) + 4 });
     this.flag.put(x(opening), y(0) + 3, shownDegrees(Math.round(opening)), this.width);
     setAttributes(this.dot, { cx: x(opening), cy: y(turn) });
-    const late = opening > 30;
-    const side = { x: x(opening) + (late ? -13 : 13), "text-anchor": late ? "end" : "start" };
-    setAttributes(this.dotWords, { ...side, y: y(turn) + 5 });
-    this.dotWords.textContent = `hip ${shownDegrees(turn)}`;
+    const room = { left: opening > LATE, taken: this.taken, from: x(0), to: this.width };
+    const put = (text, height, words) => {
+      setAttributes(text, placeBeside({ x: x(opening), y: height }, words, room));
+      text.textContent = words;
+    };
+    put(this.dotWords, y(turn), `hip ${shownDegrees(turn)}`);
     const gap = opening - turn;
     if (gap < BRACKET) {
       this.gap.setAttribute("d", "");
@@ -170,7 +173,6 @@ export class TurnChart extends Plot {
     }
     const [from, to] = [y(opening), y(turn) - 8];
     this.gap.setAttribute("d", `M${x(opening) - 5},${from}H${x(opening) + 5}M${x(opening)},${from}V${to}`);
-    setAttributes(this.gapWords, { ...side, y: (from + to) / 2 });
-    this.gapWords.textContent = to - from > 24 ? `pelvis ${shownDegrees(gap)}` : "";
+    put(this.gapWords, (from + to) / 2, to - from > ROOMY ? `pelvis ${shownDegrees(gap)}` : "");
   }
 }
