@@ -7,6 +7,7 @@ import random
 import pytest
 
 import browser as browser_finder
+from living_page import NEXT_FRAME
 from pages import Watch, axe_faults
 from views import (
     VIEWS,
@@ -121,6 +122,19 @@ def test_touch_moves_a_slider_on_a_telephone(telephone, http_address, name):
     check_numbers(root)
     assert telephone.evaluate("document.scrollingElement.scrollWidth") <= 360
     assert watched.faults == []
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_no_words_on_a_chart_are_cut_off_on_a_telephone(telephone, http_address, name):
+    root = opened(telephone, http_address, name)
+    telephone.evaluate(NEXT_FRAME)
+    cut = root.evaluate(
+        """root => [...root.querySelectorAll('svg.gl-chart text')].filter(one => {
+            const [words, chart] = [one, one.ownerSVGElement].map(each => each.getBoundingClientRect());
+            return one.textContent && (words.left < chart.left - 1 || words.right > chart.right + 1);
+        }).map(one => one.textContent)"""
+    )
+    assert cut == []
 
 
 @pytest.mark.parametrize("name", IN_SPACE)

@@ -137,6 +137,29 @@ def test_play_opens_the_knee_and_rests_on_a_number_of_the_library(desktop, http_
     check_numbers(root)
 
 
+COVERED = """root => {
+    const moving = root.querySelector('.gl-turn-dot-words').getBoundingClientRect();
+    const middles = one => Array.from({ length: one.getNumberOfChars() }, (_, at) => {
+        const { x, y, width, height } = one.getExtentOfChar(at);
+        return new DOMPoint(x + width / 2, y + height / 2).matrixTransform(one.getScreenCTM());
+    });
+    const covers = ({ x, y }) => x > moving.left && x < moving.right && y > moving.top && y < moving.bottom;
+    const still = [...root.querySelectorAll('.gl-turn-name, .gl-prediction-words')];
+    return still.filter(one => middles(one).some(covers)).map(one => one.textContent);
+}"""
+
+
+def test_the_words_that_move_cover_none_that_stand_still(telephone, http_address):
+    root = opened(telephone, http_address, VIEW, locked=True)
+    by_events(root.locator('.gl-predict input[type="range"]'), 30)
+    root.locator(".gl-predict-submit").tap()
+    for opening, roll in ((30, 0), (30, 20), (35, 10), (45, 20), (50, 15), (20, 5)):
+        by_events(slider(root, "opening"), opening)
+        by_events(slider(root, "pelvic_roll"), roll)
+        telephone.evaluate(NEXT_FRAME)
+        assert root.evaluate(COVERED) == [], (opening, roll)
+
+
 def test_the_axis_is_a_point_to_those_who_look_along_it(desktop, http_address):
     root = opened(desktop, http_address, VIEW)
     by_events(slider(root, "pelvic_roll"), 20)
