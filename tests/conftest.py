@@ -7,12 +7,35 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Playwright
 
 import browser as browser_finder
 import website
 
 # No name leads anywhere but to this machine: what a page asks of a foreign server fails, and the watch reports it.
 UNPLUGGED = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+
+# Even without a window a browser makes, for each page, two more that would drop down from its address bar: half of the
+# work of opening one of ours.
+ADDRESS_BAR = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
+# Playwright switches these off; a second list takes the place of the first, so they are named here again.
+BY_PLAYWRIGHT = (
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "TcpPortRandomizationWin",
+    "ThirdPartyStoragePartitioning",
+)
+FOR_TESTS = (UNPLUGGED, "--disable-features=" + ",".join([*BY_PLAYWRIGHT, *ADDRESS_BAR]))
 
 # These ask OpenSim and MuJoCo themselves, which only `make test-validation` installs.
 collect_ignore_glob = [] if os.environ.get("GLUTLEARN_LIVE_ENGINES") else ["against_*/test_model_file.py"]
@@ -23,8 +46,18 @@ def browser_type_launch_args() -> dict[str, Any]:
     """Start the system's browser, which the course finds or installs."""
     return {
         "executable_path": browser_finder.find(),
-        "args": [*browser_finder.launch_arguments(), UNPLUGGED],
+        "args": [*browser_finder.launch_arguments(), *FOR_TESTS],
     }
+
+
+@pytest.fixture(scope="session")
+def browser_without_webgl(playwright: Playwright) -> Iterator[Browser]:
+    """A browser on a computer that draws nothing in space."""
+    without = playwright.chromium.launch(
+        executable_path=browser_finder.find(), args=[*browser_finder.launch_arguments(webgl=False), *FOR_TESTS]
+    )
+    yield without
+    without.close()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ import random
 
 import pytest
 
-import browser as browser_finder
 from living_page import NEXT_FRAME
 from pages import Watch, axe_faults
 from views import (
@@ -138,11 +137,8 @@ def test_no_words_on_a_chart_are_cut_off_on_a_telephone(telephone, http_address,
 
 
 @pytest.mark.parametrize("name", IN_SPACE)
-def test_without_webgl_the_chart_still_works_and_the_view_says_so(playwright, http_address, name):
-    without = playwright.chromium.launch(
-        executable_path=browser_finder.find(), args=browser_finder.launch_arguments(webgl=False)
-    )
-    page = without.new_page(viewport={"width": 1280, "height": 900})
+def test_without_webgl_the_chart_still_works_and_the_view_says_so(browser_without_webgl, http_address, name):
+    page = browser_without_webgl.new_page(viewport={"width": 1280, "height": 900})
     watched = Watch(page, http_address)
     root = opened(page, http_address, name)
     said = root.locator(".gl-no-webgl").inner_text().strip()
@@ -151,7 +147,7 @@ def test_without_webgl_the_chart_still_works_and_the_view_says_so(playwright, ht
         by_keyboard(slider(root, VIEWS[name].first), value)
         check_numbers(root)
         charts.append(root.locator("svg.gl-chart").evaluate("one => one.outerHTML"))
-    without.close()
+    page.close()
     assert said
     assert charts[0] != charts[1]
     assert watched.faults == []
