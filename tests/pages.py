@@ -43,3 +43,14 @@ def axe_faults(page, within="html"):
         for violation in found["violations"]
         for node in violation["nodes"]
     ]
+
+
+def axe_faults_in_light_and_dark(page, within="html"):
+    """What axe-core finds as the page looks to a reader with a light screen, and to one with a dark screen."""
+    found = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
+        page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
+        found[f"axe, {scheme}"] = axe_faults(page, within)
+    return found

@@ -7,7 +7,7 @@ import yaml
 
 import glutlearn as gl
 from living_page import settle
-from pages import ROOT, Watch, axe_faults
+from pages import ROOT, Watch, axe_faults_in_light_and_dark
 
 TABLE = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 LESSONS = [
@@ -85,11 +85,7 @@ def test_page_on_a_desktop_in_light_and_dark(browser, http_address, name):
     page.goto(http_address + name)
     settle(page)
     found = {"undrawn": undrawn(page), "wordless": wordless(page)}
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        page.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
-        page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
-        found[f"axe, {scheme}"] = axe_faults(page)
+    found |= axe_faults_in_light_and_dark(page)
     context.close()
     assert not any(found.values()), found
     assert watched.faults == []
