@@ -5,7 +5,7 @@ import random
 from glutlearn import exercises
 from glutlearn.explorers.valley_grid import EXERCISES, LEVELS, STOPS
 from living_page import NEXT_FRAME
-from views import by_events, by_keyboard, check_numbers, choices, choose, opened, positions, slider
+from views import by_events, by_keyboard, check_numbers, choices, choose, opened, positions, set_by_events, slider
 
 VIEW = "too-much-too-little"
 
@@ -13,8 +13,9 @@ VIEW = "too-much-too-little"
 def set_view(page, root, exercise, **values):
     """Choose an exercise, then set its sliders; the stiffness by the number of its stop."""
     choose(root, "exercise", exercise)
-    for trait, value in values.items():
-        by_events(slider(root, trait), STOPS.index(value) if trait == "passive_stiffness" else value)
+    if "passive_stiffness" in values:
+        values["passive_stiffness"] = STOPS.index(values["passive_stiffness"])
+    set_by_events(root, values)
     page.evaluate(NEXT_FRAME)
 
 

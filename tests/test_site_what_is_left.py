@@ -4,7 +4,7 @@ import random
 
 from glutlearn.explorers.loss_cases import CASES, STATE
 from living_page import NEXT_FRAME
-from views import READ_CONTROLS, by_events, check_numbers, choose, opened, slider, sliders
+from views import READ_CONTROLS, by_events, check_numbers, choose, opened, set_by_events, slider, sliders
 
 VIEW = "what-is-left"
 
@@ -29,8 +29,7 @@ def test_any_stop_of_all_controls_shows_the_numbers_of_the_library(desktop, http
     draw = random.Random(3)
     for _ in range(20):
         choose(root, "part", draw.choice(STATE["part"]))
-        for trait in sliders(root):
-            by_events(slider(root, trait), draw.randrange(len(STATE[trait])))
+        set_by_events(root, {trait: draw.randrange(len(STATE[trait])) for trait in sliders(root)})
         check_numbers(root)
 
 

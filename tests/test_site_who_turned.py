@@ -7,7 +7,18 @@ import pytest
 import glutlearn as gl
 from glutlearn.explorers.who_turned import MUSCLES, SHARE
 from living_page import NEXT_FRAME
-from views import READ_CONTROLS, READ_NUMBERS, VIEWS, by_events, by_keyboard, check_numbers, choose, opened, slider
+from views import (
+    READ_CONTROLS,
+    READ_NUMBERS,
+    VIEWS,
+    by_events,
+    by_keyboard,
+    check_numbers,
+    choose,
+    opened,
+    set_by_events,
+    slider,
+)
 
 VIEW = "who-turned"
 # Pixels; a line that moves by less stands still.
@@ -77,8 +88,7 @@ def test_the_numbers_are_the_library_s_wherever_the_sliders_stand(desktop, http_
     for anatomy in ("delp1990", "rajagopal2016", "uhlrich2022"):
         choose(root, "anatomy", anatomy)
         for flexion, opening, roll in postures:
-            for trait, value in (("flexion", flexion), ("opening", opening), ("pelvic_roll", roll)):
-                by_events(slider(root, trait), value)
+            set_by_events(root, {"flexion": flexion, "opening": opening, "pelvic_roll": roll})
             assert len(check_numbers(root)) >= 2, (anatomy, flexion, opening, roll)
 
 
@@ -91,8 +101,7 @@ def test_where_nothing_has_turned_there_is_no_axis(desktop, http_address):
     assert root.locator('[data-quantity="arm"]').first.inner_text() == "no axis"
     assert root.locator(".gl-overlay").get_by_text("axis of the hip’s turn").count() == 0
     choose(root, "anatomy", "uhlrich2022")
-    for trait, value in (("flexion", 50), ("opening", 30), ("pelvic_roll", 30)):
-        by_events(slider(root, trait), value)
+    set_by_events(root, {"flexion": 50, "opening": 30, "pelvic_roll": 30})
     desktop.evaluate(NEXT_FRAME)
     assert "too little to speak of an axis" in root.locator(".gl-sentence").inner_text()
 
@@ -101,8 +110,7 @@ def test_where_the_leg_cannot_be_held_no_activation_is_told(desktop, http_addres
     root = opened(desktop, http_address, VIEW)
     state = {"anatomy": "rajagopal2016", "flexion": 90, "opening": 50, "pelvic_roll": 0}
     assert ("activation", MUSCLES[0]) not in VIEWS[VIEW].numbers(state), "take a posture that these muscles cannot hold"
-    for trait in ("flexion", "opening", "pelvic_roll"):
-        by_events(slider(root, trait), state[trait])
+    set_by_events(root, {trait: state[trait] for trait in ("flexion", "opening", "pelvic_roll")})
     choose(root, "anatomy", state["anatomy"])
     desktop.evaluate(NEXT_FRAME)
     assert "no activation can be told" in root.locator(".gl-sentence").inner_text()

@@ -143,6 +143,21 @@ def by_events(control, value):
     )
 
 
+def set_by_events(root, values):
+    """Set several sliders, {trait: value}, one after the other and without a frame between them."""
+    root.evaluate(
+        """(root, values) => {
+            for (const [trait, value] of values) {
+                const input = root.querySelector(`input[type=range][data-trait="${trait}"]`);
+                input.value = value;
+                input.dispatchEvent(new Event('input', {bubbles: true}));
+                input.dispatchEvent(new Event('change', {bubbles: true}));
+            }
+        }""",
+        list(values.items()),
+    )
+
+
 def choices(root):
     """Every combination of what the view's drop-down lists and radio buttons offer, as {trait: value}."""
     offered = root.evaluate(
