@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 import browser as browser_finder
 import website
@@ -91,15 +91,38 @@ def address(request: pytest.FixtureRequest, site: Path) -> str:
     return str(request.getfixturevalue("http_address"))
 
 
-@pytest.fixture
-def desktop(browser):
+def opened_in(context: BrowserContext) -> Iterator[Page]:
+    """A new page that finds nothing of what earlier ones have remembered."""
+    page = context.new_page()
+    yield page
+    if page.url.startswith(("http:", "file:")):
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def desktop_browser(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser on a desktop. It keeps the files that it has fetched, as a reader's does."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def telephone_browser(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser on a telephone. It keeps the files that it has fetched, as a reader's does."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    yield context
     context.close()
 
 
 @pytest.fixture
-def telephone(browser):
-    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
-    yield context.new_page()
-    context.close()
+def desktop(desktop_browser: BrowserContext) -> Iterator[Page]:
+    """A page on a desktop."""
+    yield from opened_in(desktop_browser)
+
+
+@pytest.fixture
+def telephone(telephone_browser: BrowserContext) -> Iterator[Page]:
+    """A page on a telephone."""
+    yield from opened_in(telephone_browser)

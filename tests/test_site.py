@@ -77,16 +77,13 @@ def wordless(page):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_on_a_desktop_in_light_and_dark(browser, http_address, name):
+def test_page_on_a_desktop_in_light_and_dark(desktop, http_address, name):
     """From a server: everything is drawn, nothing is asked of others, pictures speak, and axe finds no fault."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
-    page = context.new_page()
-    watched = Watch(page, http_address)
-    page.goto(http_address + name)
-    settle(page)
-    found = {"undrawn": undrawn(page), "wordless": wordless(page)}
-    found |= axe_faults_in_light_and_dark(page)
-    context.close()
+    watched = Watch(desktop, http_address)
+    desktop.goto(http_address + name)
+    settle(desktop)
+    found = {"undrawn": undrawn(desktop), "wordless": wordless(desktop)}
+    found |= axe_faults_in_light_and_dark(desktop)
     assert not any(found.values()), found
     assert watched.faults == []
 
