@@ -44,6 +44,30 @@ def opened(page, address, locked=False):
     return page.locator('.gl-explorer[data-explorer="evidence-map"]')
 
 
+@pytest.fixture(scope="module")
+def shared(desktop_browser, http_address):
+    """The page, opened once for the tests that only use its unlocked controls; its view, and a watch over it."""
+    page = desktop_browser.new_page()
+    watched = Watch(page, http_address)
+    yield page, opened(page, http_address), watched
+    page.close()
+
+
+@pytest.fixture
+def unlocked(shared):
+    """The shared page and its view with nothing chosen, whatever another test has left there; it does nothing wrong."""
+    page, root, watched = shared
+    page.keyboard.press("Escape")
+    root.locator(".gl-clear").click()
+    choose(root, "quantity", offered(root, "quantity")[0])
+    page.evaluate(NEXT_FRAME)
+    assert root.locator(".gl-finding-card").count() == 0
+    yield page, root
+    faults = watched.faults.copy()
+    watched.faults.clear()
+    assert faults == []
+
+
 def offered(root, trait):
     return root.locator(f'select[data-trait="{trait}"] option').evaluate_all("all => all.map(one => one.value)")
 
@@ -107,15 +131,14 @@ def test_two_predictions_never_add_up_to_more_than_there_is(desktop, http_addres
 
 
 @pytest.mark.parametrize("trait", FILTERS)
-def test_every_choice_of_a_filter_changes_drawing_and_sentence(desktop, http_address, table, trait):
-    watched = Watch(desktop, http_address)
-    root = opened(desktop, http_address)
-    everything = check(desktop, root, table)
+def test_every_choice_of_a_filter_changes_drawing_and_sentence(unlocked, table, trait):
+    page, root = unlocked
+    everything = check(page, root, table)
     assert everything == set(table.index)
     before = look(root)
     for choice in offered(root, trait)[1:]:
         choose(root, trait, choice)
-        left = check(desktop, root, table)
+        left = check(page, root, table)
         assert left
         assert f"({len(left)})" in root.locator(f'select[data-trait="{trait}"] option:checked').inner_text()
         after = look(root)
@@ -123,19 +146,18 @@ def test_every_choice_of_a_filter_changes_drawing_and_sentence(desktop, http_add
         assert after[2] != before[2], f"{choice}: the sentence says the same"
         before = after
     root.locator(".gl-clear").click()
-    assert check(desktop, root, table) == everything
-    assert watched.faults == []
+    assert check(page, root, table) == everything
 
 
-def test_filters_narrow_each_other_until_nothing_is_left(desktop, http_address, table):
-    root = opened(desktop, http_address)
+def test_filters_narrow_each_other_until_nothing_is_left(unlocked, table):
+    page, root = unlocked
     draw = random.Random(1)
     sizes = []
     for _ in range(16):
         for trait in draw.sample(FILTERS, 2):
             choose(root, trait, draw.choice(offered(root, trait)))
         choose(root, "quantity", draw.choice(["activation", "moment arm", "contact force"]))
-        sizes.append(len(check(desktop, root, table)))
+        sizes.append(len(check(page, root, table)))
         if not sizes[-1]:
             assert "none of" in root.locator(".gl-sentence").inner_text()
             root.locator(".gl-clear").click()
@@ -155,21 +177,20 @@ def test_the_whole_view_works_from_the_disk(desktop, address, table):
 
 @pytest.mark.parametrize("drawing", [".gl-map", ".gl-values"])
 @pytest.mark.parametrize("hand", ["keyboard", "pointer"])
-def test_a_card_opens_says_what_the_row_says_and_gives_the_focus_back(desktop, http_address, table, drawing, hand):
-    watched = Watch(desktop, http_address)
-    root = opened(desktop, http_address)
+def test_a_card_opens_says_what_the_row_says_and_gives_the_focus_back(unlocked, table, drawing, hand):
+    page, root = unlocked
     choose(root, "exercise", "clam")
-    desktop.evaluate(NEXT_FRAME)
+    page.evaluate(NEXT_FRAME)
     card = root.locator(".gl-finding-card")
     for mark in root.locator(f"{drawing} button[data-finding]:visible").all()[:6]:
         row = table.loc[int(mark.get_attribute("data-finding"))]
         mark.scroll_into_view_if_needed()
         if hand == "keyboard":
             mark.focus()
-            desktop.keyboard.press("Enter")
+            page.keyboard.press("Enter")
         else:
             mark.click()
-        desktop.evaluate(NEXT_FRAME)
+        page.evaluate(NEXT_FRAME)
         assert card.is_visible() and card.count() == 1
         assert mark.get_attribute("aria-expanded") == "true"
         assert card.evaluate("card => card === document.activeElement")
@@ -182,17 +203,16 @@ def test_a_card_opens_says_what_the_row_says_and_gives_the_focus_back(desktop, h
         if row.doi:
             assert link.get_attribute("href") == f"https://doi.org/{row.doi}"
             assert "noopener" in link.get_attribute("rel")
-        desktop.keyboard.press("Escape")
-        desktop.evaluate(NEXT_FRAME)
+        page.keyboard.press("Escape")
+        page.evaluate(NEXT_FRAME)
         assert card.count() == 0
-        assert desktop.evaluate(FOCUSED) == mark.get_attribute("data-finding")
+        assert page.evaluate(FOCUSED) == mark.get_attribute("data-finding")
         assert mark.evaluate("mark => mark === document.activeElement")
-    assert watched.faults == []
 
 
-def test_every_row_has_a_card_with_its_own_words(desktop, http_address, table):
+def test_every_row_has_a_card_with_its_own_words(unlocked, table):
     """Without a look at layout, so that all rows can be asked."""
-    root = opened(desktop, http_address)
+    _, root = unlocked
     wrong = root.evaluate(
         """async root => {
             const wrong = [], frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
@@ -210,28 +230,28 @@ def test_every_row_has_a_card_with_its_own_words(desktop, http_address, table):
     assert wrong == []
 
 
-def test_a_card_closes_by_its_button_and_with_its_finding(desktop, http_address):
-    root = opened(desktop, http_address)
+def test_a_card_closes_by_its_button_and_with_its_finding(unlocked):
+    page, root = unlocked
     choose(root, "method", "surface electrodes")
-    desktop.evaluate(NEXT_FRAME)
+    page.evaluate(NEXT_FRAME)
     mark = root.locator(".gl-map button[data-finding]:visible").first
     mark.click()
     root.locator(".gl-card-close").click()
-    desktop.evaluate(NEXT_FRAME)
+    page.evaluate(NEXT_FRAME)
     assert root.locator(".gl-finding-card").count() == 0
     assert mark.evaluate("mark => mark === document.activeElement")
     mark.click()
-    desktop.evaluate(NEXT_FRAME)
+    page.evaluate(NEXT_FRAME)
     choose(root, "method", "cadaver")
-    desktop.evaluate(NEXT_FRAME)
-    desktop.evaluate(NEXT_FRAME)
+    page.evaluate(NEXT_FRAME)
+    page.evaluate(NEXT_FRAME)
     assert root.locator(".gl-finding-card").count() == 0
 
 
-def test_every_mark_is_reached_by_keys_in_its_order(desktop, http_address):
+def test_every_mark_is_reached_by_keys_in_its_order(unlocked):
     """Tab goes from claim to claim, arrow keys from mark to mark."""
-    root = opened(desktop, http_address)
-    keys = desktop.keyboard
+    page, root = unlocked
+    keys = page.keyboard
     bands = root.locator(".gl-map tbody").all()
     root.locator(".gl-clear").focus()
     choose(root, "claim", "all")
@@ -239,22 +259,22 @@ def test_every_mark_is_reached_by_keys_in_its_order(desktop, http_address):
     for band in bands:
         wanted = [mark.get_attribute("data-finding") for mark in band.locator("button[data-finding]:visible").all()]
         keys.press("Tab")
-        reached = [desktop.evaluate(FOCUSED)]
+        reached = [page.evaluate(FOCUSED)]
         for _ in wanted[1:]:
             keys.press("ArrowRight")
-            reached.append(desktop.evaluate(FOCUSED))
+            reached.append(page.evaluate(FOCUSED))
         assert reached == wanted
         keys.press("Home")
-        assert desktop.evaluate(FOCUSED) == wanted[0]
+        assert page.evaluate(FOCUSED) == wanted[0]
         keys.press("End")
-        assert desktop.evaluate(FOCUSED) == wanted[-1]
+        assert page.evaluate(FOCUSED) == wanted[-1]
     keys.press("ArrowUp")
     last_but_one = bands[-2].locator("button[data-finding]:visible").last
     assert last_but_one.evaluate("mark => mark === document.activeElement")
 
 
-def test_verdicts_and_electrodes_differ_in_shape_and_colour(desktop, http_address):
-    root = opened(desktop, http_address)
+def test_verdicts_and_electrodes_differ_in_shape_and_colour(unlocked):
+    _, root = unlocked
     looks = root.evaluate(
         """root => ['supports', 'qualifies', 'contradicts', 'context'].map(verdict => {
             const path = root.querySelector(`.gl-map button[data-verdict=${verdict}][data-grade=moderate] path`);
@@ -278,9 +298,9 @@ def test_verdicts_and_electrodes_differ_in_shape_and_colour(desktop, http_addres
     assert electrodes[0][0] != electrodes[1][0] and electrodes[0][1] != electrodes[1][1]
 
 
-def test_values_stand_where_their_numbers_say(desktop, http_address, table):
+def test_values_stand_where_their_numbers_say(unlocked, table):
     """The marks of the open list, against the numbers written below the axis."""
-    root = opened(desktop, http_address)
+    _, root = unlocked
     places = root.evaluate(
         """root => {
             const middle = one => { const box = one.getBoundingClientRect(); return box.x + box.width / 2; };
