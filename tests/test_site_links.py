@@ -90,10 +90,11 @@ def test_in_a_folder_of_a_larger_site_pages_and_views_work(desktop, in_a_folder:
     desktop.wait_for_url("**/my-course/book/index.html")
     settle(desktop)
     for name in ("book/the-hip.html", "book/teach/map.html", "book/problem-1-role-inversion.html"):
+        # Leaving while something still arrives, the page's icon or a view's code, would be a request that failed.
+        desktop.wait_for_load_state("networkidle")
         desktop.goto(in_a_folder + name)
         settle(desktop)
-        # Leaving while the browser still counts a view's code as arriving would be a request that failed.
-        desktop.wait_for_load_state("networkidle")
+    desktop.wait_for_load_state("networkidle")
     desktop.locator('.gl-explorer[data-explorer="role-inversion"][data-ready="true"]').wait_for()
     desktop.goto(in_a_folder + "search.html?q=piriformis")
     desktop.locator("#search-results li a").first.wait_for()
