@@ -100,7 +100,7 @@ def site() -> str:
 
 def pages() -> str:
     """The built site in a browser."""
-    return run("pytest", "-n", "2", *SITE_TESTS, **{browser.VARIABLE: browser.find()})
+    return run("pytest", "-n", "2", "--dist", "worksteal", *SITE_TESTS, **{browser.VARIABLE: browser.find()})
 
 
 def laboratory() -> str:
