@@ -45,12 +45,10 @@ def axe_faults(page, within="html"):
     ]
 
 
-def axe_faults_in_light_and_dark(page, within="html"):
-    """What axe-core finds as the page looks to a reader with a light screen, and to one with a dark screen."""
-    found = {}
-    for scheme in ("light", "dark"):
+def in_turn(page, *schemes):
+    """Turn a page to one colour scheme after the other, and give each once it is there."""
+    for scheme in schemes:
         page.emulate_media(color_scheme=scheme)
         page.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
         page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
-        found[f"axe, {scheme}"] = axe_faults(page, within)
-    return found
+        yield scheme

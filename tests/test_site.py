@@ -7,7 +7,7 @@ import yaml
 
 import glutlearn as gl
 from living_page import settle
-from pages import ROOT, Watch, axe_faults_in_light_and_dark
+from pages import ROOT, Watch, axe_faults, in_turn
 
 TABLE = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 LESSONS = [
@@ -83,7 +83,8 @@ def test_page_on_a_desktop_in_light_and_dark(desktop, http_address, name):
     desktop.goto(http_address + name)
     settle(desktop)
     found = {"undrawn": undrawn(desktop), "wordless": wordless(desktop)}
-    found |= axe_faults_in_light_and_dark(desktop)
+    for scheme in in_turn(desktop, "light", "dark"):
+        found[f"axe, {scheme}"] = axe_faults(desktop)
     assert not any(found.values()), found
     assert watched.faults == []
 
