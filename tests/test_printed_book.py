@@ -28,6 +28,16 @@ def test_every_part_is_in_the_contents_and_on_pages_of_its_own():
     assert '<section class="part bd-article" id="practice" style="page: of-practice">' in document
 
 
+def test_the_contents_gather_parts_under_their_captions():
+    front = Part("index", "The course", 1, "")
+    under = [
+        Part(name, name, 1, "", caption) for name, caption in (("a", "Learn"), ("b", "Learn"), ("c", "Look & see"))
+    ]
+    listed = assembled("The book", "", [front, *under]).partition("<nav")[2].partition("</nav>")[0]
+    found = re.findall(r'<p class="caption">(.*?)</p>|<a href="#(\w+)">', listed)
+    assert [caption or name for caption, name in found] == ["index", "Learn", "a", "b", "Look &amp; see", "c"]
+
+
 def test_a_style_cannot_end_the_style_sheet():
     assert "</style><b>" not in assembled("The book", "", PARTS, ['p::after { content: "</style><b>" }'])
 

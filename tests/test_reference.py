@@ -3,9 +3,8 @@
 import inspect
 import re
 
-import yaml
-
 import glutlearn as gl
+import table_of_contents
 from pages import ROOT
 
 FOLDER = ROOT / "book/reference"
@@ -45,10 +44,10 @@ def test_the_list_of_all_names_follows_the_pages():
 
 
 def test_each_page_is_in_the_table_of_contents_in_that_order():
-    chapters = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))["chapters"]
-    (reference,) = (chapter for chapter in chapters if chapter["file"] == "book/reference/index")
-    in_contents = [section["file"].removeprefix("book/reference/") for section in reference["sections"]]
-    assert in_contents == re.findall(r"^## \[.*?\]\(([\w-]+)\.md\)$", INDEX, re.MULTILINE)
+    listed = [page.file for page in table_of_contents.pages() if page.below == "book/reference/index"]
+    assert [file.removeprefix("book/reference/") for file in listed] == re.findall(
+        r"^## \[.*?\]\(([\w-]+)\.md\)$", INDEX, re.MULTILINE
+    )
 
 
 def test_every_command_line_shows_its_help():

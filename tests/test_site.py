@@ -3,20 +3,16 @@
 import re
 
 import pytest
-import yaml
 
 import glutlearn as gl
+import table_of_contents
 from living_page import settle
-from pages import ROOT, Watch, axe_faults, in_turn
+from pages import Watch, axe_faults, in_turn
 
-TABLE = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-LESSONS = [
-    TABLE["root"],
-    *(page["file"] for chapter in TABLE["chapters"] for page in (chapter, *chapter.get("sections", []))),
-]
+LISTED = [page.file for page in table_of_contents.pages()]
 # Sphinx makes these by itself: a reader comes to the first two by the search box, to the code by [source]. There is a
 # page of code for each module that the reference names, all laid out alike: two stand for them.
-PAGES = [f"{name}.html" for name in [*LESSONS, "genindex", "search", "_modules/index", "_modules/glutlearn/moments"]]
+PAGES = [f"{name}.html" for name in [*LISTED, "genindex", "search", "_modules/index", "_modules/glutlearn/moments"]]
 
 
 def test_all_built_pages_are_tested(site):
@@ -25,6 +21,17 @@ def test_all_built_pages_are_tested(site):
     code = {name for name in built if name.startswith("_modules/")}
     assert built - code == {*PAGES, "index.html"} - code
     assert {name for name in PAGES if name.startswith("_modules/")} <= code
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_contents_show_the_parts_of_the_course_and_unfold_where_the_reader_is(site, name):
+    text = (site / f"{name}.html").read_text(encoding="utf-8")
+    contents = text.partition('<nav class="bd-links')[2].partition("</nav>")[0]
+    parts = dict.fromkeys(page.part for page in table_of_contents.pages() if page.part)
+    assert re.findall(r'role="heading"><span class="caption-text">(.*?)</span>', contents) == list(parts)
+    (here,) = [page for page in table_of_contents.pages() if page.file == name]
+    unfolded = here.below or any(page.below == name for page in table_of_contents.pages())
+    assert contents.count('<details open="open">') == bool(unfolded)
 
 
 def test_code_in_the_text_leads_to_the_reference(site):

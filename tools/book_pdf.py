@@ -79,14 +79,14 @@ def front_page(online: str | None) -> str:
 
 def parts_of(frozen: list[Frozen]) -> list[printed_book.Part]:
     """All pages, and the answers to the lessons' questions."""
-    parts = [printed_book.Part(one.page.slug, one.title, one.page.level, one.html) for one in frozen]
+    parts = [printed_book.Part(one.page.slug, one.title, one.page.level, one.html, one.page.caption) for one in frozen]
     asking = [
         (Path(one.page.path).stem, one.title)
         for one in frozen
         if one.page.path.startswith("book/") and Path(one.page.path).stem in question_bank.lessons()
     ]
     answers = printed_answers.chapter(asking)
-    return [*parts, printed_book.Part("answers", "Answers to the self-checks", 1, answers)]
+    return [*parts, printed_book.Part("answers", "Answers to the self-checks", 1, answers, parts[-1].caption)]
 
 
 def print_once(page: Any, document: str, into: Path) -> list[str]:

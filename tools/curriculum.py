@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import table_of_contents
+
 ROOT = Path(__file__).resolve().parent.parent
 BOOK = ROOT / "book"
 PRACTICE = ROOT / "exercises" / "source"
@@ -61,8 +63,8 @@ class Question:
 @cache
 def lessons() -> tuple[str, ...]:
     """The lessons in the order of the course."""
-    chapters = re.findall(r"^ +- file: book/([\w-]+)$", (ROOT / "_toc.yml").read_text(encoding="utf-8"), re.MULTILINE)
-    return tuple(name for name in chapters if (BOOK / f"{name}.ipynb").is_file())
+    listed = [page.file.removeprefix("book/") for page in table_of_contents.pages()]
+    return tuple(name for name in listed if "/" not in name and (BOOK / f"{name}.ipynb").is_file())
 
 
 @cache

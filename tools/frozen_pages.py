@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+import table_of_contents
 import website
 from living_page import NEXT_FRAME, settle, unlock
-from stamps import ROOT
 
 FREEZE = (Path(__file__).parent / "frozen_page.js").read_text(encoding="utf-8")
 
@@ -47,10 +45,11 @@ STOPS = {
 
 @dataclass(frozen=True)
 class Page:
-    """A page that the table of contents names."""
+    """A page that the table of contents names: its file, its level there, and the caption of its part."""
 
     path: str
     level: int
+    caption: str = ""
 
     @property
     def slug(self) -> str:
@@ -70,13 +69,8 @@ class Frozen:
 
 
 def pages() -> list[Page]:
-    """All pages of the course in their order; those of a part's sections one level down."""
-    contents = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    found = [Page(f"{contents['root']}.html", 1)]
-    for chapter in contents["chapters"]:
-        found.append(Page(f"{chapter['file']}.html", 1))
-        found += [Page(f"{section['file']}.html", 2) for section in chapter.get("sections", [])]
-    return found
+    """All pages of the course in their order; those below another one level down."""
+    return [Page(f"{one.file}.html", 2 if one.below else 1, one.part) for one in table_of_contents.pages()]
 
 
 BEFORE_PRINT = "() => { dispatchEvent(new Event('beforeprint')) }"

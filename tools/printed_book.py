@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 STYLE = (Path(__file__).parent / "printed_book.css").read_text(encoding="utf-8")
@@ -20,12 +21,15 @@ OPEN_NUMBER = re.compile(r'<span class="page-of" data-of="([^"]+)">[^<]*</span>'
 
 @dataclass(frozen=True)
 class Part:
-    """What begins on a page of its own: its name in links, its title, its level in the contents, its HTML."""
+    """What begins on a page of its own: its name in links, its title, its level in the contents, its HTML, and the
+    caption under which the contents list it.
+    """
 
     slug: str
     title: str
     level: int
     html: str
+    caption: str = ""
 
 
 def page_of(target: str) -> str:
@@ -34,13 +38,17 @@ def page_of(target: str) -> str:
 
 
 def contents(parts: Sequence[Part]) -> str:
-    """The table of contents: a line for each part, with its link and the room for its page number."""
-    lines = "".join(
-        f'<li class="level-{part.level}"><a href="#{part.slug}"><span>{html.escape(part.title)}</span>'
-        f"{page_of(part.slug)}</a></li>"
-        for part in parts
-    )
-    return f'<nav class="book-contents"><h1 id="contents">Contents</h1><ol>{lines}</ol></nav>'
+    """The table of contents: under each caption a line for each part, with its link and room for its page number."""
+    lists = []
+    for caption, under in groupby(parts, key=lambda part: part.caption):
+        lines = "".join(
+            f'<li class="level-{part.level}"><a href="#{part.slug}"><span>{html.escape(part.title)}</span>'
+            f"{page_of(part.slug)}</a></li>"
+            for part in under
+        )
+        heading = f'<p class="caption">{html.escape(caption)}</p>' if caption else ""
+        lists.append(f"{heading}<ol>{lines}</ol>")
+    return f'<nav class="book-contents"><h1 id="contents">Contents</h1>{"".join(lists)}</nav>'
 
 
 def running_titles(parts: Sequence[Part]) -> str:
