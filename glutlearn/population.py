@@ -111,7 +111,7 @@ def _vary(
             return center + _apply(_about_z(-tilt), there - center)
         if body == "femur":
             return _apply(_about_y(-version * _share_of_version(position[1], knee_height)), there)
-        return there
+        return np.broadcast_to(there, (3, n))
 
     points = tuple(
         replace(point, position=error[i] if point.track else turned(point.body, point.position, error[i]))
@@ -122,7 +122,8 @@ def _vary(
         share = {"pelvis": _about_z(-tilt)}.get(cylinder.body)
         if cylinder.body == "femur":
             share = _about_y(-version * _share_of_version(cylinder.center[1], knee_height))
-        rotation = cylinder.rotation if share is None else np.einsum("ijh,jk->ikh", share, cylinder.rotation)
+        same = np.broadcast_to(cylinder.rotation[..., None], (3, 3, n))
+        rotation = same if share is None else np.einsum("ijh,jk->ikh", share, cylinder.rotation)
         cylinder = replace(cylinder, center=turned(cylinder.body, cylinder.center), rotation=rotation)
     return replace(line, points=points, cylinder=cylinder)
 

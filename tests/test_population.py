@@ -46,6 +46,16 @@ def test_every_virtual_hip_obeys_virtual_work(name: str):
         np.testing.assert_allclose(arms[:, index], -(lengths[..., 1] - lengths[..., 0]) / np.radians(2e-3), atol=1e-6)
 
 
+@pytest.mark.parametrize("name", ["rajagopal2016", "uhlrich2022"])
+@pytest.mark.parametrize("n", [1, 2, 1500])
+def test_any_number_of_whole_hips_is_evaluated(name: str, n: int):
+    """Cylinders on the shank vary no more than the shank: they too are there for each hip of a chunk."""
+    hip = gl.load_anatomy(name)
+    arms = gl.moment_arms(gl.virtual_hips(hip, n=n, attachment_sd=0), gl.Posture(flexion=45, knee_flexion=90))
+    published = gl.moment_arms(hip, gl.Posture(flexion=45, knee_flexion=90))
+    np.testing.assert_allclose(arms.isel(hip=[0, n - 1]).values, published.values[..., None].repeat(2, -1), atol=1e-12)
+
+
 def test_attachments_are_spread_as_stated_and_independently():
     hips = gl.virtual_hips(pair(), n=20_000, attachment_sd=0.005)
     errors = np.concatenate(
