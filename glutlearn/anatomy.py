@@ -211,9 +211,11 @@ class Anatomy:
 
 
 def unknown_name(name: object, known: Sequence[str], kind: str) -> str:
-    """The words for a name that is not there: the near ones, or all of them where none is near."""
-    containing = [other for other in known if str(name) in other]
-    close = difflib.get_close_matches(str(name), known, n=4, cutoff=0.5)
-    near = list(dict.fromkeys(containing + close))[: max(4, len(containing))]
+    """The words for a name that is not there: that of the same words, else the near ones, else all of them."""
+    plain = "_".join(str(name).lower().replace("-", " ").replace("_", " ").split())
+    same = [other for other in known if sorted(other.lower().split("_")) == sorted(plain.split("_"))]
+    containing = [other for other in known if plain and plain in other]
+    close = difflib.get_close_matches(plain, known, n=4, cutoff=0.5)
+    near = same or list(dict.fromkeys(containing + close))[: max(4, len(containing))]
     hint = f"did you mean {', '.join(near)}?" if near else f"write one of {', '.join(known)}"
     return f"there is no {kind} called {name!r}; {hint}"

@@ -8,15 +8,10 @@ from numpy.typing import ArrayLike
 from scipy.spatial.transform import Rotation
 
 from glutlearn.anatomy import Anatomy, Array
+from glutlearn.arguments import check_hip
 from glutlearn.kinematics import Angles, body_pose
-from glutlearn.posture import (
-    ANGLES,
-    XYZ,
-    Posture,
-    broadcast_named,
-    check_range,
-    labelled,
-)
+from glutlearn.named_angles import ANGLES, broadcast_named, check_range
+from glutlearn.posture import XYZ, Posture, angles_of, labelled
 from glutlearn.reading import load_anatomy
 
 DEFAULT_LEG = "rajagopal2016"
@@ -47,7 +42,7 @@ def thigh_axis(hip: Anatomy, posture: Posture) -> xr.DataArray:
     >>> gl.thigh_axis(hip, gl.Posture(flexion=90)).values.round(6) + 0.0
     array([-1.,  0.,  0.])
     """
-    axis = along_thigh(posture.of(hip))
+    axis = along_thigh(angles_of(hip, posture))
     return labelled(axis, posture, {"xyz": XYZ}, {"units": "1", "frame": "pelvis", "positive": "internal rotation"})
 
 
@@ -80,7 +75,7 @@ def clam_axis(hip: Anatomy, posture: Posture, leg: str | Anatomy | None = None) 
     'rajagopal2016'
     """
     lender = leg_of(hip, leg)
-    axis = towards_heel(lender, posture.of(lender))
+    axis = towards_heel(lender, angles_of(lender, posture))
     attrs = {"units": "1", "frame": "pelvis", "positive": "opens the knee", "leg": lender.name}
     return labelled(axis, posture, {"xyz": XYZ}, attrs)
 
@@ -99,9 +94,11 @@ def towards_heel(lender: Anatomy, angles: Angles) -> Array:
 
 def leg_of(hip: Anatomy, leg: str | Anatomy | None = None) -> Anatomy:
     """The anatomy whose knee and heel serve a hip: the named one, its own, or the default lender's."""
+    check_hip(hip)
     if leg is None:
         leg = hip if hip.knee is not None else DEFAULT_LEG
     lender = load_anatomy(leg) if isinstance(leg, str) else leg
+    check_hip(lender, "leg")
     if lender.knee is None or "heel" not in lender.landmarks:
         raise ValueError(f"{lender.name} has no knee table or no heel; write leg={DEFAULT_LEG!r} or another with both")
     return lender

@@ -13,7 +13,7 @@ from glutlearn.anatomy import Anatomy, Array, unknown_name
 from glutlearn.axes import leg_of
 from glutlearn.kinematics import Angles, body_pose
 from glutlearn.loads import half_pelvis, moment_of, rolled
-from glutlearn.posture import Posture, labelled
+from glutlearn.posture import Posture, check_posture, check_start, labelled
 from glutlearn.provenance import constants, rows
 
 SOURCES = ("thera_band", "uchida2016")
@@ -161,10 +161,10 @@ def band(
             f"pre_stretch is {pre_stretch:g} %; write percent of the slack length, negative for a loose loop"
         )
     lender = leg_of(hip, leg)
+    check_posture(posture)
     if start is None:
         start = Posture(flexion=posture.angles["flexion"], knee_flexion=posture.angles["knee_flexion"])
-    if start.shape != posture.shape:
-        raise ValueError(f"start has the shape {start.shape}, the posture {posture.shape}; write one start for each")
+    check_start(start, posture)
     before, here = _place(lender, start.of(lender), at), _place(lender, posture.of(lender), at)
     across = np.array([0.0, 0.0, 2 * half_pelvis(hip)])[:, None]
     lower_before = _mirrored(before, start.of(lender).femur_to_pelvis) - across

@@ -10,7 +10,7 @@ import numpy as np
 
 from glutlearn.anatomy import Anatomy, Array
 from glutlearn.kinematics import Angles, body_pose
-from glutlearn.posture import Posture
+from glutlearn.posture import Posture, angles_of
 from glutlearn.provenance import rows
 
 SEXES = ("female", "male")
@@ -60,7 +60,7 @@ def center_of_mass(
     lender: Anatomy, posture: Posture, body_mass: float, height: float, parts: Mapping[str, BodySegment]
 ) -> tuple[Array, float]:
     """Centre of mass (3, n) of the leg in metres, in pelvis axes seen from the hip centre, and its mass in kg."""
-    angles = posture.of(lender)
+    angles = angles_of(lender, posture)
     straight = Angles(*(np.zeros(1) for _ in range(4)))
     tibia, knee = body_pose(lender, "tibia", angles)
     to_knee = angles.femur_to_pelvis.transpose(2, 0, 1) @ body_pose(lender, "tibia", straight)[1][:, 0]

@@ -13,6 +13,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 import xarray as xr
 
 from glutlearn.anatomy import Anatomy, Array
+from glutlearn.arguments import check_hip
 
 P = ParamSpec("P")
 Evaluation = Callable[Concatenate[Anatomy, P], xr.DataArray]
@@ -23,6 +24,7 @@ def over_chunks(function: Evaluation[P]) -> Evaluation[P]:
 
     @wraps(function)
     def evaluate(hip: Anatomy, *args: P.args, **kwargs: P.kwargs) -> xr.DataArray:
+        check_hip(hip)
         if hip.chunk_size is None:
             return function(hip, *args, **kwargs)
         return _lazily(function, hip, args, kwargs)

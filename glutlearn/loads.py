@@ -15,7 +15,8 @@ from glutlearn.anatomy import Anatomy, Array, unknown_name
 from glutlearn.axes import leg_of
 from glutlearn.body import body_segments, center_of_mass, check_body
 from glutlearn.kinematics import body_pose
-from glutlearn.posture import XYZ, Posture, broadcast_named, check_range, labelled
+from glutlearn.named_angles import broadcast_named, check_range
+from glutlearn.posture import XYZ, Posture, angles_of, labelled
 
 POSITIONS = {"side_lying": (0, 0, 1), "prone": (-1, 0, 0), "supine": (1, 0, 0), "standing": (0, 1, 0)}
 """Which way up is, in the axes of a pelvis that has not rolled. In side-lying the right leg is on top."""
@@ -117,7 +118,7 @@ def heel_support(
     0.0
     """
     lender = leg_of(hip, leg)
-    tibia, knee = body_pose(lender, "tibia", posture.of(lender))
+    tibia, knee = body_pose(lender, "tibia", angles_of(lender, posture))
     heel = np.einsum("ijn,j->in", tibia, np.array(lender.landmarks["heel"].position)) + knee
     upwards = up(posture, "side_lying", pelvic_roll)
     moment = np.cross(heel, upwards, axis=0)

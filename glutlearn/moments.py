@@ -12,11 +12,13 @@ from collections.abc import Iterator
 import numpy as np
 import xarray as xr
 
+from glutlearn.along_postures import flat_along, in_xyz_order
 from glutlearn.anatomy import Anatomy, Array
 from glutlearn.clusters import over_chunks
 from glutlearn.kinematics import Angles
+from glutlearn.named_angles import plain_numbers
 from glutlearn.paths import crossing
-from glutlearn.posture import XYZ, Posture, hip_dimension, labelled
+from glutlearn.posture import XYZ, Posture, angles_of, hip_dimension, labelled
 
 COORDINATES = ("flexion", "adduction", "rotation")
 
@@ -77,7 +79,7 @@ def moment_vectors(hip: Anatomy, posture: Posture) -> xr.DataArray:
     >>> gl.moment_vectors(hip, gl.Posture()).sel(muscle="piriformis").values.round(3)
     array([-0.021, -0.031, -0.001])
     """
-    moments = arms_about(hip, posture.of(hip), np.eye(3)[:, :, None])
+    moments = arms_about(hip, angles_of(hip, posture), np.eye(3)[:, :, None])
     attrs = {"units": "m", "long_name": "moment of a unit pull", "frame": "pelvis"}
     return labelled(moments, posture, {"muscle": hip.muscles, "xyz": XYZ, **hip_dimension(hip)}, attrs)
 
@@ -117,7 +119,7 @@ def moment_arms(hip: Anatomy, posture: Posture) -> xr.DataArray:
     >>> (1000 * arms.sel(muscle="piriformis", coordinate="rotation")).values.round(1)
     array([-31.1,  21.2])
     """
-    angles = posture.of(hip)
+    angles = angles_of(hip, posture)
     arms = arms_about(hip, angles, _coordinate_axes(angles))
     attrs = {"units": "m", "long_name": "moment arm", "positive": "flexion, adduction, internal rotation"}
     leading = {"muscle": hip.muscles, "coordinate": COORDINATES, **hip_dimension(hip)}
@@ -144,7 +146,8 @@ def moment_arms_about(hip: Anatomy, posture: Posture, axis: xr.DataArray) -> xr.
     posture : Posture
     axis : xarray.DataArray or array
         (xyz, *posture dims), or (xyz,) for one axis in all postures, in the pelvis frame: what `thigh_axis` and
-        `clam_axis` return. It is scaled to unit length.
+        `clam_axis` return. A labelled one is taken by its names, and is the same along dimensions that it lacks. It is
+        scaled to unit length.
 
     Returns
     -------
@@ -155,7 +158,7 @@ def moment_arms_about(hip: Anatomy, posture: Posture, axis: xr.DataArray) -> xr.
     Raises
     ------
     ValueError
-        For an axis of another shape, of no length or with NaN.
+        For an axis of another shape or other labels, of no length, with NaN or of text.
 
     Examples
     --------
@@ -168,20 +171,26 @@ def moment_arms_about(hip: Anatomy, posture: Posture, axis: xr.DataArray) -> xr.
     attrs = {"units": "m", "long_name": "moment arm about the axis"}
     if isinstance(axis, xr.DataArray):
         attrs |= {name: axis.attrs[name] for name in ("positive", "leg") if name in axis.attrs}
-    arms = arms_about(hip, posture.of(hip), unit_axis(axis, posture)[None])
+    angles = angles_of(hip, posture)
+    arms = arms_about(hip, angles, unit_axis(axis, posture)[None])
     return labelled(arms, posture, {"muscle": hip.muscles, **hip_dimension(hip)}, attrs)
 
 
-def unit_axis(axis: xr.DataArray | Array, posture: Posture) -> Array:
+def unit_axis(axis: object, posture: Posture) -> Array:
     """The axis as unit vectors (3, n) or (3, 1), or an error that says what to write."""
-    if isinstance(axis, xr.DataArray) and set(axis.dims) == {"xyz", *posture.dims}:
-        axis = axis.transpose("xyz", *posture.dims)
-    values = np.asarray(axis, dtype=float)
-    if values.shape not in {(3,), (3, *posture.shape)}:
-        dims = ", ".join(("3", *(str(size) for size in posture.shape)))
-        raise ValueError(f"the axis has shape {values.shape}; write (3,) or ({dims}): xyz first, then the postures")
-    values = values.reshape(3, -1)
-    length = np.sqrt((values**2).sum(axis=0))
-    if not (length > 1e-9).all():
+    values = _labelled_axis(axis, posture) if isinstance(axis, xr.DataArray) else _plain_axis(axis, posture)
+    if not np.isfinite(values).all() or not ((values**2).sum(axis=0) > 1e-18).all():
         raise ValueError("the axis has no length, or a NaN; write a vector that points somewhere in every posture")
-    return values / length
+    return values / np.sqrt((values**2).sum(axis=0))
+
+
+def _labelled_axis(axis: xr.DataArray, posture: Posture) -> Array:
+    return flat_along(in_xyz_order(axis, "the axis"), posture, ("xyz",), "the axis")
+
+
+def _plain_axis(axis: object, posture: Posture) -> Array:
+    values = plain_numbers("the axis", axis, "what thigh_axis or clam_axis return, or x, y and z,")
+    if values.shape not in {(3,), (3, *posture.shape)}:
+        shapes = "(3,)" + (f" or {(3, *posture.shape)}: xyz first, then the postures" if posture.dims else ": x, y, z")
+        raise ValueError(f"the axis has shape {values.shape}; write {shapes}")
+    return values.reshape(3, -1)

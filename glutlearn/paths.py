@@ -11,7 +11,7 @@ import xarray as xr
 from glutlearn.anatomy import Anatomy, Array
 from glutlearn.clusters import over_chunks
 from glutlearn.kinematics import Angles, body_pose, point_in_femur, turn
-from glutlearn.posture import XYZ, Posture, hip_dimension, labelled
+from glutlearn.posture import XYZ, Posture, angles_of, hip_dimension, labelled
 from glutlearn.routes import Layout, Route, Wraps, choose, lay_out
 from glutlearn.wrapping import CylinderPath
 
@@ -127,7 +127,7 @@ def path_lengths(hip: Anatomy, posture: Posture) -> xr.DataArray:
     >>> lengths.sel(muscle="piriformis").values.round(4)
     array([0.1363, 0.1512])
     """
-    layout, angles = lay_out(hip), posture.of(hip)
+    layout, angles = lay_out(hip), angles_of(hip, posture)
     rest = np.stack([_rest_of_path(hip, route, angles) for route in layout.routes])
     lengths = crossing(hip, angles).length + choose(layout, angles, rest)
     leading = {"muscle": hip.muscles, **hip_dimension(hip)}
@@ -173,7 +173,7 @@ def muscle_paths(hip: Anatomy, posture: Posture, arc_points: int = 9) -> xr.Data
     >>> gl.muscle_paths(hip, gl.Posture(flexion=0)).dims
     ('muscle', 'point', 'xyz')
     """
-    layout, angles = lay_out(hip), posture.of(hip)
+    layout, angles = lay_out(hip), angles_of(hip, posture)
     arcs = _arcs(hip, layout, angles, arc_points)
     courses = [_course(hip, route, angles, arcs.get(index)) for index, route in enumerate(layout.routes)]
     longest = max(course.shape[1] for course in courses)

@@ -11,9 +11,10 @@ import xarray as xr
 from numpy.typing import ArrayLike
 
 from glutlearn.anatomy import Anatomy, Array
+from glutlearn.arguments import check_hip, told
 from glutlearn.kinematics import Angles, body_pose
+from glutlearn.named_angles import ANGLES, RESERVED, broadcast_named, check_own_labels, check_range, plain_numbers
 
-ANGLES = ("flexion", "adduction", "rotation", "knee_flexion")
 SENSIBLE = {"flexion": (-30, 140), "adduction": (-60, 45), "rotation": (-60, 60), "knee_flexion": (-5, 150)}
 """Degrees. Beyond these a human hip or knee does not go; a number outside is a slip of sign or unit."""
 
@@ -33,13 +34,15 @@ class Posture:
     ----------
     flexion, adduction, rotation, knee_flexion
         Degrees; + flexion, + adduction, + internal rotation, + knee flexion. Numbers, or equally long 1-D arrays,
-        which share the dimension "posture"; a `DataArray` keeps its own dimensions.
+        which share the dimension "posture"; a `DataArray` keeps its own dimensions. They are copied, so that nothing
+        changes a posture afterwards; two postures are equal where all their angles and dimensions are.
 
     Raises
     ------
     ValueError
-        For text, NaN, arrays of unequal length, and angles that no hip or knee has: flexion −30…140°, adduction
-        −60…45°, rotation −60…60°, knee flexion −5…150°.
+        For text, NaN, masked values, arrays of unequal length or labels, a dimension that results have of their own
+        ("muscle", "xyz" …), and angles that no hip or knee has: flexion −30…140°, adduction −60…45°, rotation −60…60°,
+        knee flexion −5…150°.
 
     Examples
     --------
@@ -63,6 +66,11 @@ class Posture:
         angles = broadcast_named(given)
         for name, values in angles.items():
             check_range(name, values, *SENSIBLE[name])
+        for name in set(ANGLES) & set(angles["flexion"].dims):
+            check_own_labels(name, angles[name])
+        taken = [str(dim) for dim in angles["flexion"].dims if dim in RESERVED]
+        if taken:
+            raise ValueError(f"an angle has the dimension {taken[0]!r}, which results have of their own; rename it")
         self.angles: dict[str, xr.DataArray] = angles
 
     @classmethod
@@ -79,7 +87,9 @@ class Posture:
                 raise TypeError(f"there is no joint angle called {name!r}; write one of {', '.join(ANGLES)}")
         named: dict[str, Any] = {}
         for name, values in angles.items():
-            array = _numbers(name, values)
+            array = plain_numbers(name, values)
+            if array.ndim > 1:
+                raise ValueError(f"{name} has {array.ndim} dimensions; a grid takes a number or a 1-D array of each")
             named[name] = array if array.ndim == 0 else xr.DataArray(array, dims=name, coords={name: array})
         order = [name for name in angles if np.ndim(named[name])]
         posture = cls(**named)
@@ -103,7 +113,7 @@ class Posture:
         for name, values in self.angles.items():
             if name not in coords:
                 plain = values.values
-                constant = plain.size > 0 and bool((plain == plain.flat[0]).all())
+                constant = bool((plain == plain.flat[0]).all())
                 coords[name] = plain.flat[0] if constant and name not in self.dims else values
         return coords
 
@@ -113,6 +123,7 @@ class Posture:
 
     def of(self, hip: Anatomy) -> Angles:
         """All joint angles for every posture in turn, checked against the range of the hip's knee table."""
+        check_hip(hip)
         if hip.knee is not None:
             low, high = hip.knee.lowest, hip.knee.highest
             check_range("knee_flexion", self.angles["knee_flexion"], low, high, f"{hip.name}'s knee has")
@@ -121,53 +132,44 @@ class Posture:
     def __len__(self) -> int:
         return math.prod(self.shape)
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Posture):
+            return NotImplemented
+        return all(self.angles[name].equals(other.angles[name]) for name in ANGLES)
+
+    def __hash__(self) -> int:
+        return hash((self.dims, *((self.angles[name].values + 0.0).tobytes() for name in ANGLES)))
+
     def __repr__(self) -> str:
         return "Posture(" + ", ".join(f"{name}={_span(values.values)}" for name, values in self.angles.items()) + ")"
+
+
+def check_posture(posture: object, name: str = "posture") -> None:
+    """Refuse what is no posture, an angle or an exercise for instance."""
+    if not isinstance(posture, Posture):
+        instead = f"its .{name}" if hasattr(posture, name) else "a posture, such as gl.Posture(flexion=65)"
+        raise TypeError(f"{name} is {told(posture)}; write {instead}")
+
+
+def check_start(start: Posture, posture: Posture) -> None:
+    """Refuse a start that is not one posture for each posture."""
+    check_posture(start, "start")
+    check_posture(posture)
+    if start.angles["flexion"].sizes != posture.angles["flexion"].sizes or start.dims != posture.dims:
+        has, wanted = dict(start.angles["flexion"].sizes), dict(posture.angles["flexion"].sizes)
+        raise ValueError(f"start has {has or 'one posture'}, posture has {wanted or 'one'}; write one start for each")
+
+
+def angles_of(hip: Anatomy, posture: Posture) -> Angles:
+    """The joint angles of a posture for a hip; refuses what is no hip or no posture."""
+    check_hip(hip)
+    check_posture(posture)
+    return posture.of(hip)
 
 
 def _span(values: Array) -> str:
     low, high = values.min(), values.max()
     return f"{low:g}°" if low == high else f"{low:g}…{high:g}°"
-
-
-def _numbers(name: str, values: Any) -> Array:
-    try:
-        array = np.asarray(values, dtype=float)
-    except (TypeError, ValueError):
-        raise ValueError(f"{name} is {values!r}; write degrees as a number or as an array of numbers") from None
-    if array.ndim > 1:
-        raise ValueError(f"{name} has {array.ndim} dimensions; write a number, a 1-D array, or a named DataArray")
-    return array
-
-
-def broadcast_named(given: Mapping[str, Any]) -> dict[str, xr.DataArray]:
-    """Numbers, 1-D arrays (all along "posture") and DataArrays (by name) brought to one common shape."""
-    named = {}
-    for name, values in given.items():
-        if isinstance(values, xr.DataArray):
-            named[name] = values.astype(float)
-            continue
-        array = _numbers(name, values)
-        named[name] = xr.DataArray(array, dims=["posture"] * array.ndim)
-    lengths = {name: values.sizes["posture"] for name, values in named.items() if "posture" in values.dims}
-    if len(set(lengths.values())) > 1:
-        listed = ", ".join(f"{name} has {length}" for name, length in lengths.items())
-        raise ValueError(f"the arrays differ in length: {listed}; make them equal, or use Posture.grid(...)")
-    arrays = xr.broadcast(*named.values())
-    return {name: array.rename(None) for name, array in zip(named, arrays, strict=True)}
-
-
-def check_range(name: str, values: xr.DataArray, lowest: float, highest: float, why: str = "a human joint has") -> None:
-    """Refuse an angle that is missing, NaN or outside a range, and say which range."""
-    plain = values.values
-    if plain.size == 0:
-        raise ValueError(f"{name} is empty; write at least one angle")
-    if np.isnan(plain).any():
-        raise ValueError(f"{name} has a NaN; write a number for every posture")
-    low, high = float(plain.min()), float(plain.max())
-    if low < lowest or high > highest:
-        wrong = low if low < lowest else high
-        raise ValueError(f"{name} is {wrong:g}°; {why} {lowest:g}…{highest:g}°, so write degrees within that")
 
 
 def body_poses(hip: Anatomy, posture: Posture) -> xr.Dataset:
@@ -192,8 +194,8 @@ def body_poses(hip: Anatomy, posture: Posture) -> xr.Dataset:
     >>> round(float(poses.origin.sel(body="tibia", xyz="y")), 3)
     -0.396
     """
+    angles = angles_of(hip, posture)
     bodies = ["femur", *(sorted(hip.knee.origin, reverse=True) if hip.knee is not None else [])]
-    angles = posture.of(hip)
     orientation, origin = (np.array(part) for part in zip(*(body_pose(hip, b, angles) for b in bodies), strict=True))
     axes = {"body": bodies, "xyz": XYZ}
     return xr.Dataset(

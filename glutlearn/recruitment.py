@@ -18,7 +18,7 @@ from glutlearn.demand import Load, add_up
 from glutlearn.moments import arms_about
 from glutlearn.muscle_capacity import capacity_of
 from glutlearn.muscle_force import force_per_activation
-from glutlearn.posture import XYZ, Posture, hip_dimension, labelled
+from glutlearn.posture import XYZ, Posture, angles_of, hip_dimension, labelled
 from glutlearn.sharing import Problem, Sharing, share, share_stiffly
 from glutlearn.stiffness import stiffness_per_newton
 
@@ -92,7 +92,7 @@ def recruit(
     if not low_exponent <= exponent <= high_exponent:
         raise ValueError(f"exponent is {exponent:g}; write a number from {low_exponent} to {high_exponent}")
     control = Control.of(control)
-    angles = posture.of(hip)
+    angles = angles_of(hip, posture)
     strength, drive, cost = capacity_of(hip, capacity)
     newtons = force_per_activation(hip, posture, force_length) * strength[:, None, None]
     arms = arms_about(hip, angles, np.eye(3)[:, :, None]) * newtons[:, None]

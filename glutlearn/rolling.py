@@ -11,7 +11,8 @@ from glutlearn.anatomy import Anatomy
 from glutlearn.axes import leg_of
 from glutlearn.kinematics import body_pose
 from glutlearn.loads import up
-from glutlearn.posture import XYZ, Posture, broadcast_named, check_range, labelled
+from glutlearn.named_angles import broadcast_named, check_range
+from glutlearn.posture import XYZ, Posture, angles_of, check_start, labelled
 
 
 def following_pelvis(opening: ArrayLike, controlled_range: ArrayLike = 20, share: ArrayLike = 0.5) -> xr.DataArray:
@@ -77,7 +78,9 @@ def hip_turn(start: Posture, posture: Posture) -> xr.Dataset:
     Raises
     ------
     ValueError
-        For postures of different shape.
+        For postures of different shape or dimensions.
+    TypeError
+        For what is no posture.
 
     Examples
     --------
@@ -89,8 +92,7 @@ def hip_turn(start: Posture, posture: Posture) -> xr.Dataset:
     30.0
     10.4
     """
-    if start.shape != posture.shape:
-        raise ValueError(f"start has the shape {start.shape}, the posture {posture.shape}; write one start for each")
+    check_start(start, posture)
     before, after = (
         Rotation.from_euler(
             "ZXY", np.column_stack([p.flat(name) for name in ("flexion", "adduction", "rotation")]), True
@@ -141,6 +143,6 @@ def knee_height(
     0.0
     """
     lender = leg_of(hip, leg)
-    knee = body_pose(lender, "tibia", posture.of(lender))[1]
+    knee = body_pose(lender, "tibia", angles_of(lender, posture))[1]
     height = (knee * up(posture, "side_lying", pelvic_roll)).sum(axis=0)
     return labelled(height, posture, {}, {"units": "m", "long_name": "knee above hip"})

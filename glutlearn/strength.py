@@ -10,7 +10,7 @@ from glutlearn.anatomy import Anatomy, Array
 from glutlearn.moments import arms_about, unit_axis
 from glutlearn.muscle_capacity import capacity_of
 from glutlearn.muscle_force import force_per_activation
-from glutlearn.posture import Posture, hip_dimension, labelled
+from glutlearn.posture import Posture, angles_of, hip_dimension, labelled
 
 
 def strongest_moment(
@@ -60,7 +60,7 @@ def strongest_moment(
     >>> bool(0 < alone < strapped)
     True
     """
-    angles = posture.of(hip)
+    angles = angles_of(hip, posture)
     along = unit_axis(axis, posture)
     strength, drive, _ = capacity_of(hip, capacity)
     newtons = force_per_activation(hip, posture, force_length) * (strength * drive)[:, None, None]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import xarray as xr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import glutlearn as gl
 from glutlearn.moments import COORDINATES
-from glutlearn.posture import ANGLES
+from glutlearn.named_angles import ANGLES
 
 NAMES = ["delp1990", "dostal1981", "rajagopal2016", "uhlrich2022"]
 
@@ -114,3 +115,38 @@ def test_both_muscles_still_open_the_clam_at_65_degrees(name: str, muscle: str, 
 def test_an_axis_that_is_none_is_refused(axis: np.ndarray, message: str):
     with pytest.raises(ValueError, match=message):
         gl.moment_arms_about(gl.load_anatomy("delp1990"), gl.Posture(flexion=[0, 1]), axis)
+
+
+def test_a_labelled_axis_is_taken_by_its_names():
+    hip, pose = gl.load_anatomy("delp1990"), gl.Posture.grid(flexion=[0, 65], knee_flexion=[60, 90])
+    axis = gl.clam_axis(hip, pose)
+    arms = gl.moment_arms_about(hip, pose, axis)
+    for same in (axis.transpose("knee_flexion", "flexion", "xyz"), axis.isel(xyz=[2, 0, 1]), axis.drop_vars("xyz")):
+        xr.testing.assert_identical(gl.moment_arms_about(hip, pose, same), arms)
+    # The axis of a clam moves with the flexion only as seen from the pelvis: one of its values serves a whole row.
+    held = gl.moment_arms_about(hip, pose, axis.sel(flexion=65)).sel(flexion=65)
+    np.testing.assert_allclose(held, arms.sel(flexion=65), rtol=0, atol=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("axis", "message"),
+    [
+        ("thigh", "the axis is 'thigh'; write what thigh_axis or clam_axis return"),
+        (["0", "1", "0"], "write what thigh_axis or clam_axis return"),
+        (gl.clam_axis, "the axis is a function; write what thigh_axis"),
+        (None, "the axis is None"),
+        ([0, np.inf, 0], "no length, or a NaN"),
+        ([0, 0, 0], "no length, or a NaN"),
+        ([0, 1], r"the axis has shape \(2,\); write \(3,\) or \(3, 2\): xyz first"),
+        (xr.DataArray([1.0, 2, 3], dims="q"), "one of them has to be xyz"),
+        (xr.DataArray([1.0, 2], dims="xyz"), "has 2 components along xyz; write three"),
+        (xr.DataArray([1.0, 2], dims="xyz", coords={"xyz": ["x", "y"]}), "has x, y along xyz; write x, y and z"),
+        (xr.DataArray(np.eye(3), dims=("xyz", "q")), "those of the posture"),
+        (gl.thigh_axis(gl.load_anatomy("delp1990"), gl.Posture.grid(flexion=[0, 66])), "other labels along flexion"),
+        (gl.thigh_axis(gl.load_anatomy("delp1990"), gl.Posture.grid(flexion=[0, 1, 2])), "for the same posture"),
+    ],
+)
+def test_what_is_no_axis_of_the_postures_is_refused(axis, message: str):
+    hip, pose = gl.load_anatomy("delp1990"), gl.Posture.grid(flexion=[0, 65])
+    with pytest.raises(ValueError, match=message):
+        gl.moment_arms_about(hip, pose, axis)

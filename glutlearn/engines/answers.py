@@ -9,7 +9,8 @@ import xarray as xr
 
 from glutlearn.anatomy import Array, unknown_name
 from glutlearn.moments import COORDINATES
-from glutlearn.posture import ANGLES, Posture, labelled
+from glutlearn.named_angles import ANGLES
+from glutlearn.posture import Posture, labelled
 from glutlearn.provenance import DATA
 from glutlearn.reading import anatomies
 

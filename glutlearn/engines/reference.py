@@ -15,7 +15,7 @@ import xarray as xr
 from glutlearn.anatomy import Anatomy, Array
 from glutlearn.engines import mujoco_model, opensim_model
 from glutlearn.engines.answers import answers
-from glutlearn.posture import ANGLES
+from glutlearn.named_angles import ANGLES
 from glutlearn.provenance import DATA
 from glutlearn.reading import anatomies, load_anatomy
 

@@ -22,7 +22,7 @@ from glutlearn.explorers.explorer import Explorer, credit, spoken
 from glutlearn.explorers.traits import OneOf, Within, one_of, within
 from glutlearn.explorers.valley_grid import EXERCISES, LEVELS, STOPS, answers, tasks_of
 from glutlearn.explorers.yardsticks import STRONG, healthy_shift, walking_force, with_strengths
-from glutlearn.posture import ANGLES
+from glutlearn.named_angles import ANGLES
 from glutlearn.provenance import constants, rows
 
 SAID = {

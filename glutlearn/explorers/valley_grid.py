@@ -10,7 +10,7 @@ import xarray as xr
 
 import glutlearn as gl
 from glutlearn.anatomy import Array
-from glutlearn.posture import ANGLES
+from glutlearn.named_angles import ANGLES
 
 EXERCISES: dict[str, tuple[range, int]] = {
     "clam": (range(0, 91, 5), 45),

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import glutlearn as gl
-from glutlearn.posture import ANGLES
+from glutlearn.named_angles import ANGLES
 
 LIVE = bool(os.environ.get("GLUTLEARN_LIVE_ENGINES"))
 
