@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 import numpy as np
 import xarray as xr
 from scipy.constants import g as STANDARD_GRAVITY
 
+from glutlearn.along_postures import in_xyz_order
 from glutlearn.anatomy import Anatomy, Array
+from glutlearn.answers import leg_force, muscle_forces
+from glutlearn.arguments import number, told
 from glutlearn.paths import crossing
-from glutlearn.posture import XYZ, Posture, hip_dimension, labelled
+from glutlearn.posture import XYZ, Posture, angles_of, hip_dimension, labelled
 from glutlearn.provenance import constants, rows
 from glutlearn.stiffness import stiffness_per_newton, weakest
 
@@ -38,7 +42,9 @@ def contact_force(hip: Anatomy, posture: Posture, recruited: xr.Dataset) -> xr.D
     Raises
     ------
     ValueError
-        Where the load came without its force, and for a result of other muscles or postures.
+        Where the load came without its force, and for a result of other muscles, hips or postures.
+    TypeError
+        For anything that is not a result of `recruit`.
 
     Examples
     --------
@@ -49,9 +55,10 @@ def contact_force(hip: Anatomy, posture: Posture, recruited: xr.Dataset) -> xr.D
     >>> bool(force.sel(xyz="z") < 0)
     True
     """
-    forces = _muscle_forces(hip, posture, recruited)
-    pull = crossing(hip, posture.of(hip)).pull
-    total = np.einsum("mht,imht->iht", forces, pull) + _leg_force(recruited, posture)
+    angles = angles_of(hip, posture)
+    forces = muscle_forces(hip, posture, recruited)
+    pull = crossing(hip, angles).pull
+    total = np.einsum("mht,imht->iht", forces, pull) + leg_force(recruited, posture)
     leading = {"xyz": XYZ, **hip_dimension(hip)}
     attrs = {"units": "N", "long_name": "hip contact force on the acetabulum", "frame": "pelvis"}
     result = labelled(total, posture, leading, attrs)
@@ -60,31 +67,6 @@ def contact_force(hip: Anatomy, posture: Posture, recruited: xr.Dataset) -> xr.D
         sizes = labelled(np.linalg.norm(total, axis=0) / weight, posture, hip_dimension(hip), {"units": "body weight"})
         result = result.assign_coords(body_weights=sizes.variable)
     return result
-
-
-def _muscle_forces(hip: Anatomy, posture: Posture, recruited: xr.Dataset) -> Array:
-    """(muscles, hips, n) N, refused where they belong to another hip or posture."""
-    if tuple(recruited.muscle.values) != hip.muscles:
-        raise ValueError(f"the result is of other muscles than {hip.name}'s; recruit with the same hip")
-    return _flat(recruited["force"], posture, len(hip.lines))
-
-
-def _leg_force(recruited: xr.Dataset, posture: Posture) -> Array:
-    """(3, hips, n) N: what acts on the leg from outside."""
-    if "leg_force" not in recruited:
-        raise ValueError(
-            "the load told its moment, not its force; give recruit the loads unchanged, as a list: "
-            "[gl.limb_weight(...), gl.heel_support(...)]"
-        )
-    return _flat(recruited["leg_force"], posture, 3)
-
-
-def _flat(values: xr.DataArray, posture: Posture, rows: int) -> Array:
-    sizes = {name: size for name, size in values.sizes.items() if name not in ("muscle", "xyz", "hip")}
-    wanted = dict(posture.angles["flexion"].sizes)
-    if sizes != wanted:
-        raise ValueError(f"the result has the dimensions {sizes}, the posture {wanted}; use the posture of recruit")
-    return np.asarray(values.values, dtype=float).reshape(rows, -1, len(posture))
 
 
 @cache
@@ -103,9 +85,8 @@ def cup_axis(abduction: float | None = None, anteversion: float | None = None) -
     healthy = cup_orientation()
     abduction = healthy[0] if abduction is None else abduction
     anteversion = healthy[1] if anteversion is None else anteversion
-    for name, value, low, high in (("abduction", abduction, 20, 90), ("anteversion", anteversion, -30, 60)):
-        if not low <= value <= high:
-            raise ValueError(f"{name} of the cup is {value:g}°; write degrees from {low} to {high}")
+    abduction = number("abduction of the cup", abduction, 20, 90, "degrees from 20 to 90")
+    anteversion = number("anteversion of the cup", anteversion, -30, 60, "degrees from -30 to 60")
     steep, forward = np.radians([abduction, anteversion])
     return np.array([np.sin(steep) * np.sin(forward), -np.cos(steep), np.sin(steep) * np.cos(forward)])
 
@@ -137,7 +118,7 @@ def acetabular_load(
     Raises
     ------
     ValueError
-        For an abduction outside 20…90° or an anteversion outside −30…60°.
+        For an abduction outside 20…90°, an anteversion outside −30…60°, and a force with NaN or without x, y and z.
 
     References
     ----------
@@ -152,7 +133,11 @@ def acetabular_load(
     30
     """
     axis = xr.DataArray(cup_axis(abduction, anteversion), dims="xyz", coords={"xyz": list(XYZ)})
-    plain = force.drop_vars("body_weights", errors="ignore").assign_coords(xyz=list(XYZ))
+    if not isinstance(force, xr.DataArray):
+        raise TypeError(f"force is {told(force)}; write what gl.contact_force returned")
+    plain = in_xyz_order(force, "the force").drop_vars("body_weights", errors="ignore")
+    if not np.isfinite(plain.values).all():
+        raise ValueError("the force has a NaN or is infinite; write newtons for every posture")
     compression = -(plain * axis).sum("xyz")
     shear = (plain + compression * axis).transpose(*plain.dims)
     angle = xr.apply_ufunc(np.degrees, xr.apply_ufunc(np.arctan2, np.sqrt((shear**2).sum("xyz")), compression))
@@ -219,15 +204,17 @@ def translation(
     >>> bool(loose > tight)
     True
     """
-    passive = constants("hip_laxity")["healthy_passive_stiffness"] if passive_stiffness is None else passive_stiffness
-    if not passive > 0:
-        raise ValueError(f"passive_stiffness is {passive:g}; write newtons per millimetre, more than 0")
+    passive = constants("hip_laxity")["healthy_passive_stiffness"]
+    if passive_stiffness is not None:
+        what = "newtons per millimetre, more than 0"
+        passive = number("passive_stiffness", passive_stiffness, 0, math.inf, what, above=True)
+    angles_of(hip, posture)
     out = cup_axis(abduction, anteversion)
     in_plane = np.linalg.svd(out[None])[2][1:]
-    forces = _muscle_forces(hip, posture, recruited)
+    forces = muscle_forces(hip, posture, recruited)
     muscular = np.einsum("mijht,mht->htij", stiffness_per_newton(hip, posture), forces)
     total = muscular + passive * np.eye(3)
-    shear = np.einsum("ai,iht->hta", in_plane, _leg_force(recruited, posture))
+    shear = np.einsum("ai,iht->hta", in_plane, leg_force(recruited, posture))
     shift = np.linalg.solve(np.einsum("ai,htij,bj->htab", in_plane, total, in_plane), shear[..., None])[..., 0]
     leading = hip_dimension(hip)
 

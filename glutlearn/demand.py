@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import xarray as xr
 
+from glutlearn.along_postures import check_same_posture, flat_along, in_xyz_order
 from glutlearn.anatomy import Array
+from glutlearn.arguments import told
 from glutlearn.posture import Posture
 
 Load = xr.DataArray | xr.Dataset
@@ -37,11 +39,7 @@ def add_up(load: Load | Sequence[Load], posture: Posture) -> Demand:
     known = True
     supports: list[tuple[Array, Array]] = []
     body_mass = None
-    for one in [load] if isinstance(load, xr.DataArray | xr.Dataset) else list(load):
-        if not isinstance(one, xr.DataArray | xr.Dataset):
-            raise TypeError(
-                f"a load is {type(one).__name__}; write what limb_weight, band or exercise return, or a list of these"
-            )
+    for one in _listed(load):
         parts = one if isinstance(one, xr.Dataset) else _parts(one)
         if not {"moment", "support_moment"} & set(parts.data_vars):
             raise ValueError(f"a load has {', '.join(map(str, parts.data_vars))}; it needs the variable `moment`")
@@ -52,8 +50,20 @@ def add_up(load: Load | Sequence[Load], posture: Posture) -> Demand:
             force = force + (_plain(parts["force"], posture) if "force" in parts else 0)
         if "support_moment" in parts:
             supports.append((_plain(parts["support_moment"], posture), _plain(parts["support_force"], posture)))
+        check_same_posture(one.coords, posture, "a load")
     pushes = np.array(supports).reshape(len(supports), 2, 3, len(posture))
     return Demand(moment, force if known else None, pushes[:, 0], pushes[:, 1], body_mass)
+
+
+def _listed(load: object) -> list[Load]:
+    """The loads one by one; refuses what is none."""
+    loads: list[Load] = []
+    for one in load if isinstance(load, list | tuple) else [load]:
+        if not isinstance(one, xr.DataArray | xr.Dataset):
+            what = "its .loads" if hasattr(one, "loads") else "what limb_weight, band or exercise return"
+            raise TypeError(f"a load is {told(one)}; write {what}, or a list of these")
+        loads.append(one)
+    return loads
 
 
 def _parts(moment: xr.DataArray) -> xr.Dataset:
@@ -68,15 +78,7 @@ def _parts(moment: xr.DataArray) -> xr.Dataset:
 
 def _plain(values: xr.DataArray, posture: Posture) -> Array:
     """(3, n) in the order of the postures; a load without their dimensions is the same in all of them."""
-    if "xyz" not in values.dims or set(values.dims) - {"xyz", *posture.dims}:
-        wanted = ", ".join(("xyz", *posture.dims))
-        raise ValueError(f"a load has the dimensions {values.dims}; write ({wanted}): those of the posture")
-    like = posture.angles["flexion"]
-    sizes = {name: size for name, size in values.sizes.items() if name != "xyz" and size != like.sizes[name]}
-    if sizes:
-        raise ValueError(f"a load has {sizes}, the posture {dict(like.sizes)}; compute the load for the same posture")
-    missing = {name: size for name, size in like.sizes.items() if name not in values.dims}
-    array = values.drop_vars(list(values.coords)).expand_dims(missing).transpose("xyz", *like.dims).values
+    array = flat_along(in_xyz_order(values, "a load"), posture, ("xyz",), "a load")
     if not np.isfinite(array).all():
-        raise ValueError("a load has a NaN; write a moment for every posture")
-    return np.asarray(array, dtype=float).reshape(3, -1)
+        raise ValueError("a load has a NaN or is infinite; write a moment for every posture")
+    return array

@@ -187,6 +187,54 @@ def test_bad_input_says_what_to_write():
         gl.contact_force(other, pose, answer)
     with pytest.raises(ValueError, match="use the posture of recruit"):
         gl.contact_force(hip, gl.Posture(), answer)
+    with pytest.raises(ValueError, match="another flexion than the posture has"):
+        gl.contact_force(hip, gl.Posture(flexion=[0, 50]), answer)
+    with pytest.raises(ValueError, match="another rotation than the posture has"):
+        gl.translation(hip, gl.Posture(flexion=[0, 45], rotation=[0, 5]), answer)
+    with pytest.raises(ValueError, match="of 1 hip, and rajagopal2016 has 2; recruit with the same hip"):
+        gl.contact_force(gl.virtual_hips(hip, n=2), pose, answer)
+    for wrong in (None, answer.force, gl.capacity(hip)):
+        with pytest.raises(TypeError, match=r"write what gl\.recruit returned"):
+            gl.contact_force(hip, pose, wrong)
+    for stiffness in ("50", [50, 60], np.inf, np.nan, -1):
+        with pytest.raises(ValueError, match="newtons per millimetre, more than 0"):
+            gl.translation(hip, pose, answer, passive_stiffness=stiffness)
+
+
+def test_the_order_of_an_answers_dimensions_does_not_matter():
+    hip = gl.load_anatomy("rajagopal2016")
+    hips, pose = gl.virtual_hips(hip, n=2), gl.Posture(flexion=[0, 45, 65])
+    answer = gl.recruit(hips, pose, gl.limb_weight(hip, pose))
+    turned = answer.transpose("posture", "hip", "muscle", "xyz")
+    xr.testing.assert_identical(gl.contact_force(hips, pose, turned), gl.contact_force(hips, pose, answer))
+    xr.testing.assert_identical(gl.translation(hips, pose, turned), gl.translation(hips, pose, answer))
+
+
+def test_the_components_of_a_force_are_taken_by_their_names():
+    force = xr.DataArray([100.0, 700.0, -300.0], dims="xyz", coords={"xyz": list("xyz")})
+    load = gl.acetabular_load(force)
+    xr.testing.assert_allclose(gl.acetabular_load(force.isel(xyz=[2, 1, 0])), load)
+    xr.testing.assert_allclose(gl.acetabular_load(force.drop_vars("xyz")), load)
+
+
+@pytest.mark.parametrize(
+    ("force", "error", "message"),
+    [
+        ([0, 1, 0], TypeError, "write what gl.contact_force returned"),
+        (xr.DataArray([1.0, 2.0], dims="xyz"), ValueError, "has 2 components along xyz"),
+        (xr.DataArray([1.0, 2.0, 3.0], dims="q"), ValueError, "one of them has to be xyz"),
+        (xr.DataArray([1.0, np.nan, 3.0], dims="xyz"), ValueError, "the force has a NaN"),
+    ],
+)
+def test_what_is_no_force_is_refused(force, error: type[Exception], message: str):
+    with pytest.raises(error, match=message):
+        gl.acetabular_load(force)
+
+
+@pytest.mark.parametrize("abduction", ["60", [40, 50], np.nan, 600])
+def test_a_cup_that_nobody_has_is_refused(abduction):
+    with pytest.raises(ValueError, match=r"abduction of the cup is .*; write degrees from 20 to 90"):
+        gl.acetabular_load(xr.DataArray([0.0, 1.0, 0.0], dims="xyz"), abduction=abduction)
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,27 @@ def test_loads_of_other_postures_are_refused():
         add_up([10.0], gl.Posture())
     with pytest.raises(ValueError, match="NaN"):
         add_up(xr.DataArray([1, 2, np.nan], dims="xyz"), gl.Posture())
+    with pytest.raises(ValueError, match="another flexion than the posture has"):
+        add_up(load, gl.Posture(flexion=[0, 50]))
+    with pytest.raises(ValueError, match=r"another knee_flexion than the posture has .90° off."):
+        add_up([gl.limb_weight(hip(), gl.Posture())], gl.Posture(knee_flexion=[0, 90]))
+
+
+@pytest.mark.parametrize("load", [None, 5, "weight", gl.limb_weight, [5], np.zeros(3)])
+def test_what_is_no_load_is_refused(load: object):
+    with pytest.raises(TypeError, match=r"a load is .*; write what limb_weight, band or exercise return, or a list"):
+        gl.recruit(hip(), gl.Posture(), load)  # type: ignore[arg-type]
+
+
+def test_a_load_is_taken_by_its_names():
+    pose = gl.Posture.grid(flexion=[0, 45], knee_flexion=[0, 90])
+    load = gl.limb_weight(hip(), pose)
+    turned = load.transpose("knee_flexion", "xyz", "flexion").isel(xyz=[2, 1, 0])
+    np.testing.assert_array_equal(add_up(turned, pose).moment, add_up(load, pose).moment)
+    with pytest.raises(ValueError, match="other labels along flexion"):
+        add_up(load.isel(flexion=[1, 0]), pose)
+    with pytest.raises(ValueError, match="2 components along xyz"):
+        add_up(xr.DataArray([1.0, 2.0], dims="xyz"), pose)
 
 
 def test_the_other_hip_is_known_only_where_the_origin_is_in_the_middle():

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.transform import Rotation
 
@@ -171,6 +171,7 @@ def test_postures_are_equal_where_their_angles_and_dimensions_are():
     assert pose != "pose"
 
 
+@settings(deadline=None)
 @given(
     angles=st.lists(st.tuples(st.floats(-30, 140), st.floats(-60, 45), st.floats(-60, 60)), min_size=1, max_size=4),
     kind=st.sampled_from([list, tuple, np.array, pd.Series]),
