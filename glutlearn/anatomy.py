@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -26,6 +26,13 @@ class Condition:
     highest: float
 
 
+def _unchangeable(values: Array) -> Array:
+    """A view that cannot be written to: what was worked out of an anatomy once is kept, and would no longer be true."""
+    view = values.view()
+    view.setflags(write=False)
+    return view
+
+
 @dataclass(frozen=True, eq=False)
 class PathPoint:
     """A point of a muscle's path, in metres in the frame of the body that carries it.
@@ -38,6 +45,9 @@ class PathPoint:
     position: Array
     condition: Condition | None = None
     track: CubicSpline | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "position", _unchangeable(self.position))
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +66,10 @@ class Cylinder:
     center: Array
     rotation: Array
     side: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "center", _unchangeable(self.center))
+        object.__setattr__(self, "rotation", _unchangeable(self.rotation))
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +137,7 @@ class Anatomy:
     """One hip with the muscles that cross it, as published or as brought along.
 
     All positions are in metres in the frames of the bodies: x forward, y up, z to the right. The femur's origin is
-    the hip centre. Index it with a muscle's name to see its line.
+    the hip centre. Index it with a muscle's name to see its line; `in` and `for` go by these names.
 
     Examples
     --------
@@ -163,10 +177,21 @@ class Anatomy:
                 return line
         raise ValueError(unknown_name(name, self.muscles, f"muscle in {self.name}"))
 
-    def select(self, muscles: Iterable[str]) -> Anatomy:
-        """The same hip with only the named muscles, in the order given.
+    def __contains__(self, name: object) -> bool:
+        return name in self.muscles
 
-        Errors: a `ValueError` for a name that is not there lists the near ones.
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.muscles)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        """What the Tab key offers after `hip["`."""
+        return list(self.muscles)
+
+    def select(self, muscles: Iterable[str]) -> Anatomy:
+        """The same hip with only the named muscles, in the order given; one name is enough for one muscle.
+
+        Errors: a `ValueError` for a name that is not there lists the near ones; another one where a muscle is named
+        twice, or none at all.
 
         Examples
         --------
@@ -174,11 +199,19 @@ class Anatomy:
         >>> gl.load_anatomy("delp1990").select(["piriformis", "gemelli"]).muscles
         ('piriformis', 'gemelli')
         """
-        return replace(self, lines=tuple(self[name] for name in muscles))
+        names = [muscles] if isinstance(muscles, str) else list(muscles)
+        if not names:
+            raise ValueError(f"no muscle is named; write at least one of {', '.join(self.muscles)}")
+        lines = tuple(self[name] for name in names)
+        twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+        if twice:
+            raise ValueError(f"{twice[0]} is named twice; name each muscle once")
+        return replace(self, lines=lines)
 
     def take(self, chosen: slice) -> Anatomy:
-        """Some of the virtual hips, to be evaluated here and now."""
-        assert self.hips is not None
+        """Some of the virtual hips, to be evaluated here and now; a `ValueError` for one hip."""
+        if self.hips is None:
+            raise ValueError(f"{self.name} is one hip; take from virtual hips, such as gl.virtual_hips(...)")
         lines = tuple(line.map_positions(lambda values: values[..., chosen]) for line in self.lines)
         return replace(self, lines=lines, hips=len(range(self.hips)[chosen]), chunk_size=None)
 
@@ -197,8 +230,8 @@ class Anatomy:
         """
         if self.hips is None:
             raise ValueError(f"{self.name} is one hip; chunk virtual hips, such as gl.virtual_hips(...).chunk(10_000)")
-        if size < 1:
-            raise ValueError(f"size is {size}; write how many hips to take at a time, at least 1")
+        if not isinstance(size, int) or size < 1:
+            raise ValueError(f"size is {size!r}; write how many hips to take at a time, a whole number, at least 1")
         return replace(self, chunk_size=size)
 
     def __repr__(self) -> str:
@@ -206,7 +239,7 @@ class Anatomy:
         knee = f"knee {self.knee.lowest:g}–{self.knee.highest:g}°" if self.knee else "no leg"
         wraps = f"{cylinders} wrap cylinder{'s' if cylinders > 1 else ''}" if cylinders else "straight lines"
         muscles = f"{len(self.lines)} muscle{'s' if len(self.lines) > 1 else ''}"
-        hips = f"{self.hips} virtual hips, " if self.hips else ""
+        hips = f"{self.hips} virtual hip{'s' if self.hips > 1 else ''}, " if self.hips else ""
         return f"<Anatomy {self.name}: {hips}{muscles}, {wraps}, {knee}>"
 
 

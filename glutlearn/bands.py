@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import ArrayLike
 from scipy.interpolate import PchipInterpolator
 
 from glutlearn.anatomy import Anatomy, Array, unknown_name
+from glutlearn.arguments import number, told, word
 from glutlearn.axes import leg_of
 from glutlearn.kinematics import Angles, body_pose
 from glutlearn.loads import half_pelvis, moment_of, rolled
@@ -59,7 +61,7 @@ def band_colours(source: str = "thera_band") -> list[str]:
     ['tan', 'yellow', 'red', 'green', 'blue', 'black', 'silver', 'gold']
     """
     if source not in SOURCES:
-        raise ValueError(f"there is no chart called {source!r}; write one of {', '.join(SOURCES)}")
+        raise ValueError(f"there is no chart called {told(source)}; write one of {', '.join(SOURCES)}")
     return list(_chart(source))
 
 
@@ -152,14 +154,10 @@ def band(
     >>> bool(strong.tension > weak.tension), bool(weak.slack)
     (True, False)
     """
-    if at not in PLACES:
-        raise ValueError(unknown_name(at, tuple(PLACES), "place for a band"))
-    if not 0.1 <= slack_length <= 3:
-        raise ValueError(f"slack_length is {slack_length:g}; write the metres round the slack loop, from 0.1 to 3")
-    if not pre_stretch >= -100:
-        raise ValueError(
-            f"pre_stretch is {pre_stretch:g} %; write percent of the slack length, negative for a loose loop"
-        )
+    word(at, tuple(PLACES), "place for a band")
+    slack_length = number("slack_length", slack_length, 0.1, 3, "the metres round the slack loop, from 0.1 to 3")
+    what = "percent of the slack length from -100, negative for a loose loop"
+    pre_stretch = number("pre_stretch", pre_stretch, -100, math.inf, what)
     lender = leg_of(hip, leg)
     check_posture(posture)
     if start is None:

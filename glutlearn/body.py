@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from glutlearn.anatomy import Anatomy, Array
+from glutlearn.arguments import number, told
 from glutlearn.kinematics import Angles, body_pose
 from glutlearn.posture import Posture, angles_of
 from glutlearn.provenance import rows
@@ -26,7 +27,6 @@ class BodySegment(NamedTuple):
     length: float
 
 
-@cache
 def body_segments(source: str, sex: str) -> Mapping[str, BodySegment]:
     """The published shares of thigh, shank and foot.
 
@@ -36,9 +36,14 @@ def body_segments(source: str, sex: str) -> Mapping[str, BodySegment]:
     0.1416
     """
     if source not in SEGMENT_SOURCES:
-        raise ValueError(f"there are no segments called {source!r}; write one of {', '.join(SEGMENT_SOURCES)}")
+        raise ValueError(f"there are no segments called {told(source)}; write one of {', '.join(SEGMENT_SOURCES)}")
     if sex not in SEXES:
-        raise ValueError(f"sex is {sex!r}; the tables have {' and '.join(SEXES)}, so write one of these")
+        raise ValueError(f"sex is {told(sex)}; the tables have {' and '.join(SEXES)}, so write one of these")
+    return _shares(source, sex)
+
+
+@cache
+def _shares(source: str, sex: str) -> Mapping[str, BodySegment]:
     return {
         row["segment"]: BodySegment(
             *(float(row[name]) for name in ("mass_fraction", "com_fraction", "length_fraction"))
@@ -48,12 +53,12 @@ def body_segments(source: str, sex: str) -> Mapping[str, BodySegment]:
     }
 
 
-def check_body(body_mass: float, height: float) -> None:
-    """Refuse a body that nobody has, and say which unit is meant."""
-    if not 20 <= body_mass <= 300:
-        raise ValueError(f"body_mass is {body_mass:g}; write kilograms from 20 to 300")
-    if not 1 <= height <= 2.5:
-        raise ValueError(f"height is {height:g}; write metres from 1 to 2.5")
+def check_body(body_mass: float, height: float) -> tuple[float, float]:
+    """Mass and height; refuses a body that nobody has, and says which unit is meant."""
+    return (
+        number("body_mass", body_mass, 20, 300, "kilograms from 20 to 300"),
+        number("height", height, 1, 2.5, "metres from 1 to 2.5"),
+    )
 
 
 def center_of_mass(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from glutlearn.anatomy import Anatomy, Mask
+from glutlearn.arguments import number
 from glutlearn.provenance import rows
 
 STIFFEST = 100.0
@@ -51,10 +53,11 @@ class Control:
 
     def __post_init__(self) -> None:
         for name in ("deep_share", "minimum"):
-            if not 0 <= getattr(self, name) <= 1:
-                raise ValueError(f"{name} is {getattr(self, name):g}; write a share from 0 to 1")
-        if not self.stiffness >= 0:
-            raise ValueError(f"stiffness is {self.stiffness:g}; write newtons per millimetre, 0 or more")
+            self._keep(name, 1, "a share from 0 to 1")
+        self._keep("stiffness", math.inf, "newtons per millimetre, 0 or more")
+
+    def _keep(self, name: str, highest: float, what: str) -> None:
+        object.__setattr__(self, name, number(name, getattr(self, name), 0, highest, what))
 
     @classmethod
     def at(cls, level: float) -> Control:
@@ -62,8 +65,8 @@ class Control:
 
         Below zero the deep muscles' share falls to nothing; above zero the stiffness asked for rises to `STIFFEST`.
         """
-        if not -1 <= level <= 1:
-            raise ValueError(f"the level of control is {level:g}; write a number from -1 (too little) to 1 (too much)")
+        what = "a number from -1 (too little) to 1 (too much)"
+        level = number("the level of control", level, -1, 1, what)
         return cls(deep_share=min(1.0, 1.0 + level), stiffness=max(0.0, level) * STIFFEST)
 
     @classmethod
@@ -71,7 +74,7 @@ class Control:
         """A control as it is, from a level, or none."""
         if given is None:
             return cls()
-        return given if isinstance(given, Control) else cls.at(float(given))
+        return given if isinstance(given, Control) else cls.at(given)
 
     def deep(self, hip: Anatomy) -> Mask:
         """Which of a hip's muscles count as deep, (muscles,)."""

@@ -9,6 +9,7 @@ import numpy as np
 import xarray as xr
 
 from glutlearn.anatomy import Anatomy, Array
+from glutlearn.arguments import told
 from glutlearn.axes import along_thigh, clam_axis, leg_of, thigh_axis, towards_heel
 from glutlearn.clusters import over_chunks
 from glutlearn.moments import arms_about
@@ -29,8 +30,8 @@ ATTRS = {"units": "degree", "long_name": "hip flexion at which the moment arm ch
 
 def axis_named(about: str) -> Callable[[Anatomy, Posture], xr.DataArray]:
     """The function that gives the axis called "thigh" or "clam"."""
-    if about not in AXES:
-        raise ValueError(f"about is {about!r}; write one of {', '.join(AXES)}")
+    if not isinstance(about, str) or about not in AXES:
+        raise ValueError(f"about is {told(about)}; write one of {', '.join(AXES)}")
     return AXES[about]
 
 
@@ -66,7 +67,8 @@ def inversion_angles(
     Raises
     ------
     ValueError
-        For a muscle that the anatomy does not have (with the near names) or an axis that is not one of the two.
+        For a muscle that the anatomy does not have (with the near names), an axis that is not one of the two, and more
+        than one angle to be held.
 
     Examples
     --------
@@ -80,7 +82,10 @@ def inversion_angles(
     axis_named(about)
     one = hip.select([muscle])
     lender = leg_of(hip) if about == "clam" else hip
-    held = Posture(adduction=adduction, rotation=rotation, knee_flexion=knee_flexion).of(lender)
+    posture = Posture(adduction=adduction, rotation=rotation, knee_flexion=knee_flexion)
+    if len(posture) > 1:
+        raise ValueError(f"the other angles are {posture}; write one number for each, and a call for each of many")
+    held = posture.of(lender)
 
     def arm(flexion: Array) -> Array:
         angles = held.at_flexion(flexion)

@@ -11,7 +11,8 @@ import xarray as xr
 from numpy.typing import ArrayLike
 from scipy.constants import g as STANDARD_GRAVITY
 
-from glutlearn.anatomy import Anatomy, Array, unknown_name
+from glutlearn.anatomy import Anatomy, Array
+from glutlearn.arguments import word
 from glutlearn.axes import leg_of
 from glutlearn.body import body_segments, center_of_mass, check_body
 from glutlearn.kinematics import body_pose
@@ -80,7 +81,7 @@ def limb_weight(
     >>> weight.dims, bool(weight.sel(xyz="x") > 0)
     (('xyz',), True)
     """
-    check_body(body_mass, height)
+    body_mass, height = check_body(body_mass, height)
     center, mass = center_of_mass(leg_of(hip, leg), posture, body_mass, height, body_segments(segments, sex))
     weight = -mass * STANDARD_GRAVITY * up(posture, position, pelvic_roll)
     return moment_of(posture, weight, center, {"long_name": "moment of the leg's weight", "body_mass": body_mass})
@@ -132,16 +133,16 @@ def heel_support(
 
 def up(posture: Posture, position: str, pelvic_roll: ArrayLike = 0) -> Array:
     """The way up (3, n) in the pelvis frame."""
-    if position not in POSITIONS:
-        raise ValueError(unknown_name(position, tuple(POSITIONS), "position"))
-    return np.einsum("ijn,j->in", rolled(posture, pelvic_roll), np.array(POSITIONS[position], dtype=float))
+    upwards = POSITIONS[word(position, tuple(POSITIONS), "position")]
+    return np.einsum("ijn,j->in", rolled(posture, pelvic_roll), np.array(upwards, dtype=float))
 
 
 def rolled(posture: Posture, pelvic_roll: ArrayLike) -> Array:
     """Rotations (3, 3, n) from the axes of the pelvis before it rolled backwards to its axes now."""
     given = broadcast_named({**posture.angles, "pelvic_roll": pelvic_roll})["pelvic_roll"]
     if set(given.dims) - set(posture.dims):
-        raise ValueError(f"pelvic_roll has {given.dims}; write a number, or one for each posture along {posture.dims}")
+        one = f", or one for each posture along {', '.join(posture.dims)}" if posture.dims else ""
+        raise ValueError(f"pelvic_roll varies along {', '.join(map(str, given.dims))}; write a number{one}")
     check_range("pelvic_roll", given, -45, 45, "a pelvis rolls by")
     roll = np.radians(given.transpose(*posture.dims).values.ravel())
     sine, cosine, zero, one = np.sin(roll), np.cos(roll), np.zeros_like(roll), np.ones_like(roll)

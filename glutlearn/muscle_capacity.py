@@ -9,6 +9,7 @@ import numpy as np
 import xarray as xr
 
 from glutlearn.anatomy import Anatomy, Array, unknown_name
+from glutlearn.arguments import check_hip, number, told, word
 from glutlearn.provenance import rows
 
 if TYPE_CHECKING:
@@ -23,6 +24,13 @@ known to us."""
 
 MOST_FACILITATION = 0.95
 """A muscle that cost nothing would have to do nothing else."""
+
+HAD = {
+    "strength": (0, np.finfo(float).max, "0 or more"),
+    "drive": (0, 1, "0 to 1"),
+    "cost": (1e-9, np.finfo(float).max, "more than 0"),
+}
+"""What a muscle may still have: one's own capacity may lie beyond what `capacity` gives, and has to make sense."""
 
 
 def capacity(
@@ -69,13 +77,15 @@ def capacity(
     >>> left.sel(muscle="gluteus_medius_posterior").drive.item()
     0.7
     """
-    if not 0 <= superficial_share <= 1:
-        raise ValueError(f"superficial_share is {superficial_share:g}; write a share from 0 to 1")
-    given = {"atrophy": atrophy or {}, "inhibition": inhibition or {}, "facilitation": facilitation or {}}
+    check_hip(hip)
+    superficial_share = number("superficial_share", superficial_share, 0, 1, "a share from 0 to 1")
+    given = {"atrophy": atrophy, "inhibition": inhibition, "facilitation": facilitation}
     lost = {}
     for kind, own in given.items():
+        if own is not None and not isinstance(own, Mapping):
+            raise TypeError(f"{kind} is {told(own)}; write a dictionary, such as {{'gluteus_medius': 0.3}}")
         found = _preset(preset, hip)[kind] if preset is not None else {}
-        lost[kind] = _shares(hip, kind, {**found, **own}, superficial_share)
+        lost[kind] = _shares(hip, kind, {**found, **(own or {})}, superficial_share)
     names = {"strength": "atrophy", "drive": "inhibition", "cost": "facilitation"}
     return xr.Dataset(
         {name: ("muscle", 1 - lost[kind], {"units": "1"}) for name, kind in names.items()},
@@ -89,10 +99,17 @@ def capacity_of(hip: Anatomy, capacity: xr.Dataset | None) -> tuple[Array, Array
     if capacity is None:
         one = np.ones(len(hip.lines))
         return one, one, one
-    if set(capacity.muscle.values) != set(hip.muscles):
+    if not isinstance(capacity, xr.Dataset) or not {"strength", "drive", "cost"} <= set(capacity.data_vars):
+        raise TypeError(f"capacity is {told(capacity)}; compute it with gl.capacity(hip, ...)")
+    if set(capacity["muscle"].values) != set(hip.muscles):
         raise ValueError(f"the capacity is of other muscles than {hip.name}'s; compute it with gl.capacity(hip, ...)")
     ordered = capacity.sel(muscle=list(hip.muscles))
-    return ordered["strength"].values, ordered["drive"].values, ordered["cost"].values
+    values = {name: ordered[name].values for name in ("strength", "drive", "cost")}
+    for name, (lowest, highest, what) in HAD.items():
+        if not ((values[name] >= lowest) & (values[name] <= highest)).all():
+            wrong = values[name][~((values[name] >= lowest) & (values[name] <= highest))][0]
+            raise ValueError(f"the capacity has a {name} of {wrong:g}; write {what}, as gl.capacity does")
+    return values["strength"], values["drive"], values["cost"]
 
 
 def capacity_presets() -> pd.DataFrame:
@@ -117,8 +134,7 @@ def capacity_presets() -> pd.DataFrame:
 
 def _preset(name: str, hip: Anatomy) -> dict[str, dict[str, float]]:
     known = tuple(dict.fromkeys(row["preset"] for row in rows(PRESETS)))
-    if name not in known:
-        raise ValueError(unknown_name(name, known, "preset"))
+    word(name, known, "preset")
     values: dict[str, dict[str, float]] = {"atrophy": {}, "inhibition": {}, "facilitation": {}}
     for row in rows(PRESETS):
         if row["preset"] == name and row["value"] and _muscles(hip, row["part"]):
@@ -136,9 +152,8 @@ def _shares(hip: Anatomy, kind: str, given: Mapping[str, float], superficial_sha
     most = MOST_FACILITATION if kind == "facilitation" else 1
     exact: dict[tuple[int, str], tuple[int, float]] = {}
     for key, value in given.items():
-        if not 0 <= value <= most:
-            raise ValueError(f"{kind} of {key} is {value:g}; write a share from 0 to {most:g}, so 0.3 for 30 %")
-        part, _, layer = key.partition(".")
+        value = number(f"{kind} of {key}", value, 0, most, f"a share from 0 to {most:g}, so 0.3 for 30 %")
+        part, _, layer = str(key).partition(".")
         if layer and layer not in LAYERS:
             raise ValueError(f"{key!r} names the layer {layer!r}; write {part}.superficial or {part}.deep")
         meant = _muscles(hip, part)

@@ -9,6 +9,7 @@ import numpy as np
 import xarray as xr
 
 from glutlearn.anatomy import Anatomy, Array
+from glutlearn.arguments import whole_number
 from glutlearn.clusters import over_chunks
 from glutlearn.kinematics import Angles, body_pose, point_in_femur, turn
 from glutlearn.posture import XYZ, Posture, angles_of, hip_dimension, labelled
@@ -166,6 +167,11 @@ def muscle_paths(hip: Anatomy, posture: Posture, arc_points: int = 9) -> xr.Data
         (muscle, point, xyz, *posture dims), m, in pelvis axes seen from the hip centre, from origin to insertion.
         A muscle with fewer points repeats its last one.
 
+    Raises
+    ------
+    ValueError
+        For fewer than two points, and for a knee flexion outside the anatomy's knee table.
+
     Examples
     --------
     >>> import glutlearn as gl
@@ -173,7 +179,9 @@ def muscle_paths(hip: Anatomy, posture: Posture, arc_points: int = 9) -> xr.Data
     >>> gl.muscle_paths(hip, gl.Posture(flexion=0)).dims
     ('muscle', 'point', 'xyz')
     """
-    layout, angles = lay_out(hip), angles_of(hip, posture)
+    angles = angles_of(hip, posture)
+    arc_points = whole_number("arc_points", arc_points, 2, "how many points show an arc, at least 2")
+    layout = lay_out(hip)
     arcs = _arcs(hip, layout, angles, arc_points)
     courses = [_course(hip, route, angles, arcs.get(index)) for index, route in enumerate(layout.routes)]
     longest = max(course.shape[1] for course in courses)

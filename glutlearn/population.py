@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import zlib
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,10 +9,14 @@ from dataclasses import replace
 import numpy as np
 
 from glutlearn.anatomy import Anatomy, Array, Muscle
+from glutlearn.arguments import check_hip, number, told, whole_number
 from glutlearn.axes import leg_of
 
 LEVEL_OF_LESSER_TROCHANTER = 0.15
 """Fraction of the way from hip centre to knee. Above it the femur turns as one piece with its neck."""
+
+LARGEST_TURN = 60.0
+"""Degrees of version or tilt, and of their spread, beyond which nobody's hip lies."""
 
 
 def virtual_hips(
@@ -53,7 +56,8 @@ def virtual_hips(
     Raises
     ------
     ValueError
-        For fewer than one hip, a negative spread, or hips that are already virtual.
+        For fewer than one hip, a negative spread, a turn beyond ±60°, a negative seed, or hips that are already
+        virtual.
 
     Examples
     --------
@@ -63,12 +67,13 @@ def virtual_hips(
     >>> [round(float(angle)) for angle in angles.quantile([0.05, 0.95])]
     [49, 62]
     """
+    check_hip(hip)
     if hip.hips is not None:
         raise ValueError(f"{hip.name} is already varied; write the published anatomy, such as gl.load_anatomy(...)")
-    if n < 1 or n != int(n):
-        raise ValueError(f"n is {n}; write a whole number of hips, at least 1")
-    if not 0 <= attachment_sd <= 0.05:
-        raise ValueError(f"attachment_sd is {attachment_sd:g} m; write metres between 0 and 0.05, such as 0.005")
+    n = whole_number("n", n, 1, "a whole number of hips, at least 1")
+    seed = whole_number("seed", seed, 0, "a whole number, 0 or more")
+    what = "metres between 0 and 0.05, such as 0.005"
+    attachment_sd = number("attachment_sd, in m,", attachment_sd, 0, 0.05, what)
     version = _spread("anteversion_deg", anteversion_deg, n, seed)
     tilt = _spread("pelvic_tilt_deg", pelvic_tilt_deg, n, seed)
     knee_height = _knee_height(hip)
@@ -76,11 +81,14 @@ def virtual_hips(
     return replace(hip, lines=lines, hips=n)
 
 
-def _spread(name: str, given: float | tuple[float, float] | Sequence[float], n: int, seed: int) -> Array:
+def _spread(name: str, given: object, n: int, seed: int) -> Array:
     """One angle in radians for each hip."""
-    mean, sd = (given, 0.0) if isinstance(given, (int, float)) else given
-    if not (math.isfinite(mean) and math.isfinite(sd)) or sd < 0 or abs(mean) > 60:
-        raise ValueError(f"{name} is {given}; write degrees, or (mean, standard deviation) with a spread of 0 or more")
+    pair = given if isinstance(given, Sequence) and not isinstance(given, str) else (given, 0.0)
+    what = f"degrees, or (mean, standard deviation), the mean within ±{LARGEST_TURN:g} and a spread of 0 or more"
+    if len(pair) != 2:
+        raise ValueError(f"{name} is {told(given)}; write {what}")
+    mean = number(name, pair[0], -LARGEST_TURN, LARGEST_TURN, what)
+    sd = number(f"the spread of {name}", pair[1], 0, LARGEST_TURN, what)
     return np.radians(mean + sd * _generator(seed, name).standard_normal(n))
 
 

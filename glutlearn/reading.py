@@ -67,7 +67,7 @@ def load_anatomy(name: str | Path) -> Anatomy:
     if isinstance(name, str) and name in known:
         source = source_of(name)
         folder, label, citation = DATA / name, source["label"], source["citation"]
-    elif isinstance(name, Path) or (isinstance(name, str) and Path(name).is_dir()):
+    elif isinstance(name, Path) or (isinstance(name, str) and name and Path(name).is_dir()):
         folder = Path(name)
         label, citation = folder.name, f"tables in the folder {folder.name}"
     else:

@@ -13,6 +13,7 @@ import numpy as np
 import xarray as xr
 
 from glutlearn.anatomy import Anatomy, Array, Mask
+from glutlearn.arguments import number
 from glutlearn.control import Control
 from glutlearn.demand import Load, add_up
 from glutlearn.moments import arms_about
@@ -89,8 +90,8 @@ def recruit(
     (True, True)
     """
     low_exponent, high_exponent = EXPONENTS
-    if not low_exponent <= exponent <= high_exponent:
-        raise ValueError(f"exponent is {exponent:g}; write a number from {low_exponent} to {high_exponent}")
+    what = f"a number from {low_exponent} to {high_exponent}"
+    exponent = number("exponent", exponent, low_exponent, high_exponent, what)
     control = Control.of(control)
     angles = angles_of(hip, posture)
     strength, drive, cost = capacity_of(hip, capacity)

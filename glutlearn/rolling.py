@@ -40,7 +40,7 @@ def following_pelvis(opening: ArrayLike, controlled_range: ArrayLike = 20, share
     Raises
     ------
     ValueError
-        For a share outside 0…1, a negative range, and a roll beyond 45°.
+        For an opening outside −30…90°, a share outside 0…1, a negative range, and a roll beyond 45°.
 
     Examples
     --------
@@ -48,7 +48,9 @@ def following_pelvis(opening: ArrayLike, controlled_range: ArrayLike = 20, share
     >>> gl.following_pelvis([10, 30, 50], controlled_range=20, share=0.5).values
     array([ 0.,  5., 15.])
     """
-    given = broadcast_named({"opening": opening, "controlled_range": controlled_range, "share": share})
+    what = {"share": "a share from 0 to 1"}
+    given = broadcast_named({"opening": opening, "controlled_range": controlled_range, "share": share}, what)
+    check_range("opening", given["opening"], -30, 90, "a clam opens by")
     if not bool(((given["share"] >= 0) & (given["share"] <= 1)).all()):
         raise ValueError(f"share is {np.asarray(share)}; write a share from 0 (a held pelvis) to 1")
     if not bool((given["controlled_range"] >= 0).all()):

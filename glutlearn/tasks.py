@@ -11,10 +11,12 @@ import xarray as xr
 from numpy.typing import ArrayLike
 from scipy.constants import g as STANDARD_GRAVITY
 
-from glutlearn.anatomy import Anatomy, unknown_name
+from glutlearn.anatomy import Anatomy
+from glutlearn.arguments import check_hip, word
 from glutlearn.axes import clam
 from glutlearn.body import body_segments, check_body
 from glutlearn.loads import half_pelvis, heel_support, limb_weight, moment_of
+from glutlearn.named_angles import broadcast_named
 from glutlearn.posture import Posture
 
 
@@ -113,14 +115,13 @@ def exercise(
     >>> bool(gl.recruit(hip, clam.posture, clam.loads).feasible)
     True
     """
-    if name not in _TASKS:
-        raise ValueError(unknown_name(name, tuple(_TASKS), "exercise"))
-    task = _TASKS[name]
+    check_hip(hip)
+    task = _TASKS[word(name, tuple(_TASKS), "exercise")]
     known = list(inspect.signature(task).parameters)[2:]
     for angle in angles:
         if angle not in known:
             raise TypeError(f"{name} has no angle called {angle!r}; write one of {', '.join(known)}")
-    posture, loads, start = task(hip, Body(body_mass, height, sex, segments), **angles)
+    posture, loads, start = task(hip, Body(*check_body(body_mass, height), sex, segments), **angles)
     return Exercise(name, name.replace("_", " ").replace("side lying", "side-lying"), posture, tuple(loads), start)
 
 
@@ -137,19 +138,25 @@ def _clam(
 ) -> Asked:
     posture = clam(hip, flexion, opening, knee_flexion, pelvic_roll)
     weight = limb_weight(hip, posture, **vars(body), pelvic_roll=pelvic_roll)
-    start = clam(hip, xr.zeros_like(posture.angles["flexion"]) + flexion, 0, knee_flexion)
+    start = _closed(hip, posture, flexion, knee_flexion)
     return posture, [weight, heel_support(hip, posture, pelvic_roll)], start
+
+
+def _closed(hip: Anatomy, posture: Posture, flexion: ArrayLike, knee_flexion: ArrayLike) -> Posture:
+    """Where each posture of a clam begins, with its dimensions."""
+    given = broadcast_named({**posture.angles, "start": flexion, "knee": knee_flexion})
+    return clam(hip, given["start"], 0, given["knee"])
 
 
 def _side_lying_abduction(
     hip: Anatomy, body: Body, abduction: ArrayLike = 20, flexion: ArrayLike = 0, rotation: ArrayLike = 0
 ) -> Asked:
-    posture = Posture(flexion=flexion, adduction=-_degrees(abduction), rotation=rotation)
+    posture = Posture(flexion=flexion, adduction=_opposite("abduction", abduction), rotation=rotation)
     return posture, [limb_weight(hip, posture, **vars(body))], posture
 
 
 def _prone_extension(hip: Anatomy, body: Body, extension: ArrayLike = 10, knee_flexion: ArrayLike = 0) -> Asked:
-    posture = Posture(flexion=-_degrees(extension), knee_flexion=knee_flexion)
+    posture = Posture(flexion=_opposite("extension", extension), knee_flexion=knee_flexion)
     return posture, [limb_weight(hip, posture, **vars(body), position="prone")], posture
 
 
@@ -160,7 +167,6 @@ def _straight_leg_raise(hip: Anatomy, body: Body, flexion: ArrayLike = 30) -> As
 
 def _one_leg_stance(hip: Anatomy, body: Body, adduction: ArrayLike = 5, flexion: ArrayLike = 0) -> Asked:
     posture = Posture(flexion=flexion, adduction=adduction)
-    check_body(body.body_mass, body.height)
     leg = sum(part.mass for part in body_segments(body.segments, body.sex).values())
     half_width = half_pelvis(hip)
     # The head, arms and trunk lie above the middle of the pelvis; the other leg hangs from the other hip.
@@ -175,8 +181,9 @@ def _one_leg_stance(hip: Anatomy, body: Body, adduction: ArrayLike = 5, flexion:
     return posture, [load], posture
 
 
-def _degrees(angle: ArrayLike) -> xr.DataArray | np.ndarray:
-    return angle if isinstance(angle, xr.DataArray) else np.asarray(angle, dtype=float)
+def _opposite(name: str, angle: ArrayLike) -> xr.DataArray:
+    """An angle counted the other way round, as a posture takes it."""
+    return -broadcast_named({name: angle})[name]
 
 
 _TASKS: dict[str, Callable[..., Asked]] = {

@@ -134,6 +134,10 @@ def test_a_loop_pulls_alike_on_a_mirrored_start():
         ({"slack_length": 0.12}, "the charts end at 250 %"),
         ({"pre_stretch": -200}, "negative for a loose loop"),
         ({"start": gl.Posture(flexion=[0, 1])}, "write one start for each"),
+        ({"at": ["ankle"]}, "there is no place for a band called"),
+        ({"slack_length": "0.6"}, "slack_length is '0.6'; write the metres round"),
+        ({"pre_stretch": [0, 5]}, "write percent of the slack length"),
+        ({"source": ["thera_band"]}, "there is no chart called"),
     ],
 )
 def test_bad_input_says_what_to_write(wrong: dict, message: str):

@@ -239,7 +239,14 @@ def test_a_cup_that_nobody_has_is_refused(abduction):
 
 @pytest.mark.parametrize(
     ("wrong", "message"),
-    [({"deep_share": 2}, "from 0 to 1"), ({"stiffness": -1}, "0 or more"), ({"minimum": -0.1}, "from 0 to 1")],
+    [
+        ({"stiffness": np.inf}, "stiffness is inf; write newtons"),
+        ({"minimum": "x"}, "minimum is 'x'; write a share"),
+        ({"deep_share": [1]}, "write a share"),
+        ({"deep_share": 2}, "from 0 to 1"),
+        ({"stiffness": -1}, "0 or more"),
+        ({"minimum": -0.1}, "from 0 to 1"),
+    ],
 )
 def test_a_control_that_nobody_has_is_refused(wrong: dict, message: str):
     with pytest.raises(ValueError, match=message):

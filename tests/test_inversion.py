@@ -59,5 +59,11 @@ def test_an_unknown_axis_or_muscle_is_refused_by_name():
     hip = gl.load_anatomy("delp1990")
     with pytest.raises(ValueError, match="about is 'femur'; write one of thigh, clam"):
         gl.inversion_angles(hip, "piriformis", about="femur")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="about is a DataArray; write one of thigh, clam"):
+        gl.inversion_angles(hip, "piriformis", about=gl.thigh_axis(hip, gl.Posture()))  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="did you mean piriformis"):
         gl.inversion_angles(hip, "pirformis")
+    with pytest.raises(ValueError, match="write one number for each, and a call for each of many"):
+        gl.inversion_angles(hip, "piriformis", knee_flexion=[60, 90])  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"write gl\.load_anatomy\('delp1990'\)"):
+        gl.inversion_angles("delp1990", "piriformis")  # type: ignore[arg-type]

@@ -125,6 +125,13 @@ def test_a_load_without_dimensions_serves_all_postures():
         ({"position": "sidelying"}, "did you mean side_lying"),
         ({"segments": "deleva"}, "write one of deleva1996, winter2009"),
         ({"pelvic_roll": 60}, "a pelvis rolls by -45…45°"),
+        ({"pelvic_roll": [0, 10]}, "pelvic_roll varies along posture; write a number"),
+        ({"body_mass": "75"}, "body_mass is '75'; write kilograms from 20 to 300"),
+        ({"body_mass": -75}, "body_mass is -75; write kilograms"),
+        ({"body_mass": [60, 70]}, "write kilograms"),
+        ({"height": None}, "height is None; write metres"),
+        ({"sex": ["female"]}, "female and male"),
+        ({"position": ["prone"]}, "there is no position called"),
     ],
 )
 def test_bad_input_says_what_to_write(wrong: dict, message: str):

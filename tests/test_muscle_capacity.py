@@ -111,8 +111,43 @@ def test_a_preset_can_be_changed():
         ),
         ({"preset": "tendinopathy"}, "did you mean gluteal_tendinopathy"),
         ({"superficial_share": 1.2}, "a share from 0 to 1"),
+        ({"superficial_share": "half"}, "superficial_share is 'half'; write a share from 0 to 1"),
+        ({"atrophy": {"gluteus_medius": "0.3"}}, "atrophy of gluteus_medius is '0.3'; write a share"),
+        ({"atrophy": {"gluteus_medius": None}}, "write a share from 0 to 1"),
+        ({"atrophy": {5: 0.3}}, "there is no muscle or group in rajagopal2016 called '5'"),
+        ({"preset": ["hip_effusion"]}, "there is no preset called"),
     ],
 )
 def test_bad_input_says_what_to_write(wrong: dict, message: str):
     with pytest.raises(ValueError, match=message):
         gl.capacity(hip(), **wrong)
+
+
+@pytest.mark.parametrize("given", ["piriformis", 0.3, [("piriformis", 0.3)]])
+def test_losses_that_are_no_dictionary_are_refused(given: object):
+    with pytest.raises(TypeError, match=r"atrophy is .*; write a dictionary, such as"):
+        gl.capacity(hip(), atrophy=given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("strength", np.nan, "a strength of nan; write 0 or more"),
+        ("drive", 1.2, "a drive of 1.2; write 0 to 1"),
+        ("cost", 0.0, "a cost of 0; write more than 0"),
+    ],
+)
+def test_a_capacity_that_no_muscle_has_is_refused_where_it_is_used(name: str, value: float, message: str):
+    pose = gl.Posture()
+    left = gl.capacity(hip())
+    left[name][3] = value
+    with pytest.raises(ValueError, match=message):
+        gl.recruit(hip(), pose, gl.limb_weight(hip(), pose), capacity=left)
+    with pytest.raises(ValueError, match=message):
+        gl.strongest_moment(hip(), pose, [-1, 0, 0], capacity=left)
+
+
+def test_what_is_no_capacity_is_refused():
+    pose = gl.Posture()
+    with pytest.raises(TypeError, match=r"compute it with gl\.capacity"):
+        gl.recruit(hip(), pose, gl.limb_weight(hip(), pose), capacity={"piriformis": 0.5})  # type: ignore[arg-type]

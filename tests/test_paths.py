@@ -86,3 +86,9 @@ def test_results_do_not_depend_on_what_else_is_computed():
     alone = gl.moment_arms(hip.select(["psoas_major"]), pose)
     together = gl.moment_arms(hip, pose).sel(muscle="psoas_major")
     np.testing.assert_allclose(alone.values[0], together.values, rtol=0, atol=1e-15)
+
+
+@pytest.mark.parametrize("points", [-1, 0, 1, 2.5, "9", None])
+def test_too_few_points_for_an_arc_are_refused(points: object):
+    with pytest.raises(ValueError, match=r"arc_points is .*; write how many points show an arc, at least 2"):
+        gl.muscle_paths(gl.load_anatomy("delp1990"), gl.Posture(), arc_points=points)  # type: ignore[arg-type]

@@ -152,6 +152,30 @@ def test_an_unknown_anatomy_or_muscle_names_the_near_ones():
         hip.select(["pirifomis"])
     with pytest.raises(ValueError, match="gluteus_medius_anterior, gluteus_medius_middle, gluteus_medius_posterior"):
         hip["gluteus_medius"]
+    for spoken in ("posterior gluteus medius", "gluteus medius posterior", "Gluteus-Medius Posterior"):
+        with pytest.raises(ValueError, match=r"did you mean gluteus_medius_posterior\?$"):
+            hip[spoken]
+    with pytest.raises(ValueError, match="write one of delp1990, dostal1981"):
+        gl.load_anatomy("")
+
+
+def test_a_hip_is_a_collection_of_muscles_by_name():
+    hip = gl.load_anatomy("delp1990")
+    assert "piriformis" in hip and "biceps_brachii" not in hip and 0 not in hip
+    assert tuple(hip) == hip.muscles
+    assert hip.select("piriformis").muscles == ("piriformis",)
+    with pytest.raises(ValueError, match="piriformis is named twice; name each muscle once"):
+        hip.select(["piriformis", "gemelli", "piriformis"])
+    with pytest.raises(ValueError, match="no muscle is named; write at least one of"):
+        hip.select([])
+
+
+def test_positions_cannot_be_changed_in_place():
+    """What was worked out of them is kept: the next result would still be that of the old ones."""
+    hip = gl.load_anatomy("rajagopal2016")
+    for values in (hip["piriformis"].points[0].position, hip["psoas_major"].cylinder.center):
+        with pytest.raises(ValueError, match="read-only"):
+            values[0] += 0.01
 
 
 def test_every_table_has_a_source_and_every_source_a_table():

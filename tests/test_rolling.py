@@ -62,10 +62,15 @@ def test_the_pelvis_follows_beyond_the_controlled_range():
         ({"share": 1.5}, "from 0 .a held pelvis. to 1"),
         ({"controlled_range": -5}, "0 or more"),
         ({"controlled_range": 0, "share": 1}, "a pelvis rolls by 0…45°"),
+        ({"share": "half"}, "share is 'half'; write a share"),
+        ({"opening": -500}, "a clam opens by -30…90°"),
     ],
 )
 def test_bad_input_says_what_to_write(wrong: dict, message: str):
     with pytest.raises(ValueError, match=message):
-        gl.following_pelvis(60, **wrong)
+        gl.following_pelvis(**{"opening": 60, **wrong})
     with pytest.raises(ValueError, match="one start for each"):
         gl.hip_turn(gl.Posture(), gl.Posture(flexion=[0, 1]))
+    turned = gl.Posture.grid(rotation=[0, 1], flexion=[0, 1])
+    with pytest.raises(ValueError, match="one start for each"):
+        gl.hip_turn(gl.Posture.grid(flexion=[0, 1], rotation=[0, 1]), turned)

@@ -55,5 +55,13 @@ def test_bad_input_says_what_to_write():
         gl.exercise(hip(), "clams")
     with pytest.raises(TypeError, match="write one of flexion, opening, knee_flexion, pelvic_roll"):
         gl.exercise(hip(), "clam", abduction=20)
+    with pytest.raises(ValueError, match="did you mean clam"):
+        gl.exercise(hip(), ["clam"])  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"write gl\.load_anatomy"):
+        gl.exercise("delp1990", "clam")  # type: ignore[arg-type]
+    for name, angle in (("clam", "flexion"), ("side_lying_abduction", "abduction"), ("prone_extension", "extension")):
+        for wrong in ("20", None):
+            with pytest.raises(ValueError, match=rf"{angle} is .*; write degrees"):
+                gl.exercise(hip(), name, **{angle: wrong})
     with pytest.raises(ValueError, match="write kilograms"):
         gl.exercise(hip(), "one_leg_stance", body_mass=5)
