@@ -51,7 +51,7 @@ class Problem:
     cost: Array
     exponent: float = 2
     rows: Array = field(default_factory=lambda: np.empty((0, 0)))
-    floor: float = 0
+    floor: float | Array = 0
 
 
 @dataclass
@@ -119,9 +119,13 @@ def _quadratic(problem: Problem, curvature: Array, slope: Array) -> Sharing:
 
 def _solve(problem: Problem, curvature: Array, slope: Array, give: str = "") -> tuple[Array, Array] | None:
     """One call of daqp, or None where nothing meets all constraints; `give` names those it may miss at a price."""
+    if (problem.low == problem.high).any():
+        return _solve_free(problem, curvature, slope, give)
     muscles, supports, rows = len(problem.cost), problem.supports.shape[1], len(problem.rows)
     slack = {"": 0, "rows": rows, "balance": 3}[give]
     size = muscles + supports + slack
+    if not size:
+        return None
     price = MISSING_WEIGHT if give == "balance" else MISSING_STIFFNESS_WEIGHT
     curved = np.zeros(size)
     curved[:muscles] = curvature
@@ -142,11 +146,33 @@ def _solve(problem: Problem, curvature: Array, slope: Array, give: str = "") -> 
     lower[size + 3 :] = problem.floor
     kinds = np.zeros(len(lower), dtype=np.int32)
     kinds[size : size + 3] = EQUALITY
-    kinds[:muscles][problem.low == problem.high] = EQUALITY
     values, _, status, _ = daqp.solve(np.diag(curved), linear, matrix, upper, lower, kinds)
     if status not in SOLVED:
         return None
     return np.clip(values[:muscles], problem.low, problem.high), np.maximum(values[muscles : muscles + supports], 0)
+
+
+def _solve_free(problem: Problem, curvature: Array, slope: Array, give: str) -> tuple[Array, Array] | None:
+    """The same for the muscles that are not fixed: what the others do counts as load."""
+    free = problem.low < problem.high
+    held = np.where(free, 0.0, problem.low)
+    rows = problem.rows.reshape(-1, len(held))
+    rest = replace(
+        problem,
+        arms=problem.arms[:, free],
+        load=problem.load + problem.arms @ held,
+        low=problem.low[free],
+        high=problem.high[free],
+        cost=problem.cost[free],
+        rows=rows[:, free],
+        floor=problem.floor - rows @ held,
+    )
+    solved = _solve(rest, curvature[free], slope[free], give)
+    if solved is None:
+        return None
+    activation = held.copy()
+    activation[free] = solved[0]
+    return activation, solved[1]
 
 
 def _power(problem: Problem, start: Sharing) -> Sharing:

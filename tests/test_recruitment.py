@@ -253,10 +253,30 @@ def test_least_activation_is_kept():
     assert float(answer.activation.min()) == pytest.approx(0.05)
 
 
+@pytest.mark.parametrize("fixed", [1, 5, 24, 25])
+def test_muscles_that_are_held_at_one_activation_count_as_load(fixed: int):
+    """At the limit of ever narrower bounds: with all of 25 muscles held there is nothing left to share."""
+    hip, pose = gl.load_anatomy("rajagopal2016"), gl.Posture(flexion=65, knee_flexion=90)
+    load = gl.limb_weight(hip, pose)
+    least, left = 0.5, gl.capacity(hip)
+    for gap in (0.0, 1e-9):
+        left.drive[:fixed] = least + gap
+        answer = gl.recruit(hip, pose, load, capacity=left, control=gl.Control(minimum=least))
+        np.testing.assert_allclose(answer.activation[:fixed], least, atol=1e-9)
+        pulled = (gl.moment_vectors(hip, pose) * answer.force).sum("muscle")
+        np.testing.assert_allclose((pulled + load + answer.residual).values, 0, atol=1e-6)
+        if gap == 0:
+            exact = answer
+    np.testing.assert_allclose(exact.activation, answer.activation, atol=1e-5)
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         ({"exponent": 1}, "from 2 to 10"),
+        ({"exponent": "2"}, "exponent is '2'; write a number from 2 to 10"),
+        ({"control": "much"}, "the level of control is 'much'; write a number from -1"),
+        ({"control": [0.5]}, "write a number from -1"),
         ({"control": 1.5}, "-1 .too little. to 1"),
         ({"capacity": "other"}, "gl.capacity"),
     ],
