@@ -17,9 +17,11 @@ from matplotlib.patches import Circle
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 from glutlearn.anatomy import Anatomy
+from glutlearn.arguments import check_hip, word
 from glutlearn.inversion import About, axis_named, inversion_angles
 from glutlearn.measurements import rotation_arms
 from glutlearn.moments import moment_arms_about
+from glutlearn.named_angles import plain_numbers
 from glutlearn.paths import muscle_paths, path_lengths
 from glutlearn.posture import Posture
 from glutlearn.reading import anatomies, load_anatomy
@@ -29,6 +31,15 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from numpy.typing import ArrayLike
+
+__all__ = [
+    "document_window",
+    "down_the_femur",
+    "in_words",
+    "inversion_overview",
+    "length_and_arm",
+    "moment_arm_curves",
+]
 
 OUTWARD, INWARD, NEUTRAL = "#b54a00", "#0063a6", "#5f6368"
 INK, WINDOW = "#1f2328", "#e9e4d4"
@@ -84,7 +95,7 @@ def moment_arm_curves(
     Parameters
     ----------
     hip : Anatomy or str
-    muscles : names
+    muscles : names, or one name
     about : "thigh" or "clam"
     knee_flexion : float
         Degrees.
@@ -102,6 +113,7 @@ def moment_arm_curves(
     >>> ax.get_xlabel()
     'hip flexion (°)'
     """
+    axis_named(about)
     hip = _hip(hip, muscles)
     sign, up, down = UPWARD[about]
     ax = ax or plt.subplots(figsize=WIDE, layout="constrained")[1]
@@ -111,7 +123,7 @@ def moment_arm_curves(
         _role_coloured(ax, arms.coords["flexion"].values, arms.sel(muscle=muscle).values, index)
     if flexion is not None:
         for index, at in enumerate(sign * _arms_mm(hip, about, [flexion], knee_flexion).values[:, 0]):
-            ax.plot(flexion, at, MARKERS[index], color=_role(at), mec="white", ms=8, zorder=5)
+            ax.plot(flexion, at, MARKERS[index % len(MARKERS)], color=_role(at), mec="white", ms=8, zorder=5)
     if about == "thigh" and "piriformis" in hip.muscles:
         _cadavers(ax)
     _direct_labels(ax, [(in_words(name), float(arms.sel(muscle=name)[-1])) for name in hip.muscles])
@@ -123,7 +135,11 @@ def moment_arm_curves(
 
 
 def _hip(hip: Anatomy | str, muscles: Iterable[str]) -> Anatomy:
-    return (load_anatomy(hip) if isinstance(hip, str) else hip).select(muscles)
+    hip = load_anatomy(hip) if isinstance(hip, str) else hip
+    check_hip(hip)
+    if hip.hips is not None:
+        raise ValueError(f"{hip.name} stands for {hip.hips} virtual hips; a figure shows one hip")
+    return hip.select(muscles)
 
 
 def _arms_mm(hip: Anatomy, about: About, flexion: ArrayLike, knee_flexion: float = 90) -> xr.DataArray:
@@ -208,7 +224,7 @@ def inversion_overview(
 
     Parameters
     ----------
-    muscles : names
+    muscles : names, or one name
     about : "thigh" or "clam"
     knee_flexion : float
         Degrees.
@@ -218,24 +234,37 @@ def inversion_overview(
     -------
     matplotlib.axes.Axes
 
+    Raises
+    ------
+    ValueError
+        For a muscle that no anatomy has, naming the near ones.
+
     Examples
     --------
     >>> ax = inversion_overview()
     >>> [label.get_text() for label in ax.get_yticklabels()][0]
     'Delp 1990'
     """
-    ax = ax or plt.subplots(figsize=(WIDE[0], 3), layout="constrained")[1]
+    axis_named(about)
     hips = [load_anatomy(name) for name in anatomies()]
+    muscles = [muscles] if isinstance(muscles, str) else list(muscles)
+    known = tuple(dict.fromkeys(muscle for hip in hips for muscle in hip.muscles))
+    if not muscles:
+        raise ValueError(f"no muscle is named; write at least one of {', '.join(known)}")
+    for muscle in muscles:
+        word(muscle, known, "muscle in any anatomy")
+    ax = ax or plt.subplots(figsize=(WIDE[0], 3), layout="constrained")[1]
     document_window(ax)
     for index, muscle in enumerate(muscles):
         shift = 0.14 * (index - (len(muscles) - 1) / 2)
         shown = [
-            (angle, row + shift)
-            for row, hip in enumerate(hips)
+            (angle, line + shift)
+            for line, hip in enumerate(hips)
             if muscle in hip.muscles
             for angle in inversion_angles(hip, muscle, about, knee_flexion=knee_flexion).values
         ]
-        ax.plot(*zip(*shown, strict=True), MARKERS[index], ms=9, mfc="white" if index else INK, mec=INK, mew=1.6,
+        at, row = [angle for angle, _ in shown], [place for _, place in shown]
+        ax.plot(at, row, MARKERS[index % len(MARKERS)], ms=9, mfc="white" if index else INK, mec=INK, mew=1.6,
                 label=in_words(muscle), ls="none")  # fmt: skip
     ax.set_yticks(range(len(hips)), [hip.label for hip in hips])
     ax.invert_yaxis()
@@ -259,7 +288,7 @@ def down_the_femur(
     hip : Anatomy or str
     flexions : degrees
         One picture for each.
-    muscles : names
+    muscles : names, or one name
 
     Returns
     -------
@@ -272,10 +301,11 @@ def down_the_femur(
     ['flexed 0°', 'flexed 90°', '']
     """
     hip = _hip(hip, muscles)
-    pose = Posture(flexion=list(flexions), knee_flexion=90)
+    flexions = np.atleast_1d(plain_numbers("flexions", flexions)).tolist()
+    pose = Posture(flexion=flexions, knee_flexion=90)
     to_femur = pose.of(hip).femur_to_pelvis.swapaxes(0, 1)
     course = 1000 * muscle_paths(hip, pose)
-    outward = -_arms_mm(hip, "thigh", list(flexions))
+    outward = -_arms_mm(hip, "thigh", flexions)
     rows = math.ceil(len(flexions) / 3)
     figure, axes = plt.subplots(
         rows, 3, figsize=(WIDE[0], 2.6 * rows + 0.4), sharex=True, sharey=True, layout="constrained", squeeze=False
@@ -291,11 +321,11 @@ def down_the_femur(
             # Seen from the knee with its front up, a right thigh has its outer side on the left.
             line = np.stack([-points[2], points[0]])
             line = line[:, np.append(True, np.abs(np.diff(line)).sum(axis=0) > 0)]
-            ax.plot(*line, color=_role(arm), lw=2.6, ls=DASHES[index])
+            ax.plot(*line, color=_role(arm), lw=2.6, ls=DASHES[index % len(DASHES)])
             foot = _foot_of_perpendicular(line[:, -2], line[:, -1])
             ax.plot([0, foot[0]], [0, foot[1]], color=_role(arm), lw=1, ls=":")
             row = -85 - 16 * index
-            ax.plot([-45, -22], [row, row], color=_role(arm), lw=2, ls=DASHES[index])
+            ax.plot([-45, -22], [row, row], color=_role(arm), lw=2, ls=DASHES[index % len(DASHES)])
             ax.text(-16, row, f"{abs(arm):.0f} mm {'out' if arm > 0 else 'in'}", va="center", fontsize=9,
                     color=_role(arm))  # fmt: skip
         ax.set(aspect="equal", xlim=(-75, 65), ylim=(-110, 85))

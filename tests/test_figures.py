@@ -92,3 +92,43 @@ def test_the_slope_of_the_length_is_the_arm():
 def test_names_are_spoken_in_the_order_of_speech():
     assert gl.figures.in_words("gluteus_maximus_superior") == "superior gluteus maximus"
     assert gl.figures.in_words("tensor_fasciae_latae") == "tensor fasciae latae"
+
+
+def test_any_number_of_muscles_can_be_drawn_and_one_needs_no_list():
+    hip = gl.load_anatomy("delp1990")
+    names = list(hip.muscles[:7])
+    assert len(gl.figures.moment_arm_curves(hip, names, flexion=45).texts) >= len(names)
+    assert len(gl.figures.down_the_femur(hip, 45, names).axes[0].texts) == len(names)
+    many = ["piriformis", *(muscle for muscle in names if muscle != "piriformis")]
+    assert len(gl.figures.inversion_overview(many).get_legend().get_texts()) == len(many)
+    assert [text.get_text() for text in gl.figures.inversion_overview("piriformis").get_legend().get_texts()] == [
+        "piriformis"
+    ]
+    assert gl.figures.moment_arm_curves(hip, "piriformis").get_title(loc="left").startswith("Delp 1990")
+
+
+def test_a_muscle_that_never_turns_over_has_no_point():
+    ax = gl.figures.inversion_overview(["gluteus_medius_anterior"])
+    assert not [angle for name in gl.anatomies() for angle in _turns(name, "gluteus_medius_anterior")]
+    (line,) = [line for line in ax.lines if line.get_marker() in gl.figures.MARKERS]
+    assert len(line.get_xdata()) == 0
+
+
+def _turns(name: str, muscle: str) -> list[float]:
+    hip = gl.load_anatomy(name)
+    return gl.inversion_angles(hip, muscle).values.tolist() if muscle in hip else []
+
+
+def test_what_cannot_be_drawn_is_refused_with_what_to_write():
+    hip = gl.load_anatomy("delp1990")
+    with pytest.raises(ValueError, match="about is 'clams'; write one of thigh, clam"):
+        gl.figures.moment_arm_curves(hip, about="clams")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="no muscle in any anatomy called 'pirifomis'; did you mean piriformis"):
+        gl.figures.inversion_overview(["pirifomis"])
+    with pytest.raises(ValueError, match="no muscle is named"):
+        gl.figures.inversion_overview([])
+    with pytest.raises(ValueError, match="delp1990 stands for 2 virtual hips; a figure shows one hip"):
+        gl.figures.moment_arm_curves(gl.virtual_hips(hip, n=2))
+    with pytest.raises(TypeError, match="hip is 5; write an anatomy"):
+        gl.figures.length_and_arm(5)  # type: ignore[arg-type]
+    assert not mpl.pyplot.get_fignums(), "nothing is opened for what cannot be drawn"
