@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 
+import numpy as np
+
 from glutlearn.anatomy import unknown_name
+from glutlearn.arguments import told, word
 from glutlearn.provenance import rows
 
 LARGEST_RANGE = 60.0
@@ -62,15 +65,18 @@ class Findings:
         for name, words in vocabulary().items():
             value = getattr(self, name)
             if name == "tendinopathy":
-                if not isinstance(value, bool):
-                    raise TypeError(f"tendinopathy is {value!r}; write True or False")
+                if not isinstance(value, bool | np.bool_):
+                    raise TypeError(f"tendinopathy is {told(value)}; write True or False")
+                object.__setattr__(self, name, bool(value))
             elif name == "controlled_range":
+                value = value.item() if isinstance(value, np.generic) else value
                 if isinstance(value, bool) or not isinstance(value, int | float):
-                    raise TypeError(f"controlled_range is {value!r}; write degrees of opening without pelvic roll")
+                    raise TypeError(f"controlled_range is {told(value)}; write degrees of opening without pelvic roll")
+                object.__setattr__(self, name, value)
                 if not (math.isfinite(value) and 0 <= value <= LARGEST_RANGE):
                     raise ValueError(f"controlled_range is {value:g}°; write degrees from 0 to {LARGEST_RANGE:g}")
-            elif value not in words:
-                raise ValueError(unknown_name(value, tuple(words), name))
+            else:
+                word(value, tuple(words), name)
 
     @classmethod
     def of(cls, given: Findings | Mapping[str, object]) -> Findings:

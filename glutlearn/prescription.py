@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from glutlearn.anatomy import unknown_name
+from glutlearn.arguments import word
 from glutlearn.patient import Findings
 from glutlearn.prescription_numbers import fill
 from glutlearn.prescription_rules import KINDS, UNKNOWN, Rule, chosen, parameters
@@ -76,12 +76,12 @@ class Prescription:
 
     @property
     def document(self) -> Prescription:
-        """The document's own path only."""
+        """The document's own path only, asked for again where this shows the other view."""
         return self._only("document")
 
     @property
     def course(self) -> Prescription:
-        """What model, measurements and other authors say."""
+        """What model, measurements and other authors say, asked for again where this shows the other view."""
         return self._only("course")
 
     @property
@@ -105,7 +105,7 @@ class Prescription:
         """
         import pandas as pd
 
-        return pd.DataFrame([vars(line) for line in self.lines])
+        return pd.DataFrame([vars(line) for line in self.lines], columns=[column.name for column in fields(Line)])
 
     def summary(self) -> str:
         """One page of Markdown to print: the answers side by side, the disagreements, and what it is not.
@@ -137,6 +137,8 @@ class Prescription:
         return "\n".join(line for part in parts for line in part)
 
     def _only(self, voice: str) -> Prescription:
+        if self.view not in ("both", voice):
+            return prescribe(self.findings, voice)
         return replace(self, view=voice, lines=tuple(line for line in self.lines if line.voice == voice))
 
     def __repr__(self) -> str:
@@ -215,8 +217,7 @@ def prescribe(findings: Findings | Mapping[str, object], view: str = "both") -> 
     >>> [(line.value, line.kind) for line in start.lines if line.parameter == "suitable_now"][0]
     ('not yet, translation control first', 'claim')
     """
-    if view not in VIEWS:
-        raise ValueError(unknown_name(view, VIEWS, "view"))
+    word(view, VIEWS, "view")
     found = Findings.of(findings)
     lines = tuple(_line(rule, found) for rule in chosen(found.words()) if view in ("both", rule.voice))
     return Prescription(found, view, lines)

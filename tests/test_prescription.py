@@ -5,9 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 
+import numpy as np
+import pandas as pd
 import pytest
 
 import glutlearn as gl
@@ -159,6 +162,8 @@ def test_the_views_are_parts_of_the_whole():
     assert {line.kind for line in both.document.lines} == {"claim"}
     assert both.document == gl.prescribe({"aim": "strengthen"}, view="document")
     assert both.course == gl.prescribe(gl.Findings(aim="strengthen"), view="course")
+    assert both.document.course == both.course and both.course.document == both.document
+    assert both.course.course == both.course
     assert {both.view, both.document.view, both.course.view} == set(VIEWS)
 
 
@@ -197,6 +202,10 @@ def test_not_enough_known_contradicts_nothing():
         ({"controlled_range": float("nan")}, ValueError, "write degrees from 0 to 60"),
         ({"controlled_range": "full"}, TypeError, "write degrees of opening"),
         ({"tendinopathy": "yes"}, TypeError, "write True or False"),
+        ({"controlled_range": "15"}, TypeError, "controlled_range is '15'; write degrees of opening"),
+        ({"aim": ["isolate"]}, ValueError, "there is no aim called"),
+        ({"aim": None}, ValueError, "write one of isolate"),
+        ({5: "mild"}, ValueError, "there is no finding called 5"),
         ("isolate", TypeError, r"write gl.Findings\(...\) or a dictionary"),
     ],
 )
@@ -205,7 +214,22 @@ def test_errors_say_what_to_write(given: object, error: type[Exception], says: s
         gl.prescribe(given)  # type: ignore[arg-type]
 
 
+def test_findings_may_come_from_a_row_of_a_table():
+    row = pd.DataFrame({"controlled_range": [15.0], "tendinopathy": [True]}).iloc[0]
+    for given in (dict(row), {"controlled_range": np.float32(15), "tendinopathy": np.bool_(True)}):
+        found = gl.Findings(**given)
+        assert found == gl.Findings(controlled_range=15, tendinopathy=True)
+        assert (type(found.controlled_range), type(found.tendinopathy)) == (float, bool)
+
+
+def test_a_table_without_lines_has_its_columns():
+    nothing = replace(gl.prescribe({}), lines=())
+    assert list(nothing.to_frame().columns) == list(gl.prescribe({}).to_frame().columns)
+
+
 def test_an_unknown_view_is_named():
+    with pytest.raises(ValueError, match="there is no view called None"):
+        gl.prescribe({}, view=None)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="no view called 'documents'; did you mean document"):
         gl.prescribe({}, view="documents")
 
