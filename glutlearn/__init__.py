@@ -173,11 +173,18 @@ def __getattr__(name: str) -> Any:
     if name in _MODULES:
         return import_module(f"glutlearn.{name}")
     if name not in _HOME:
-        raise AttributeError(f"glutlearn has no {name!r}; see dir(glutlearn) for what it has")
+        raise AttributeError(f"glutlearn has no {name!r}; {_near(name)}")
     value = getattr(import_module(f"glutlearn.{_HOME[name]}"), name)
     globals()[name] = value
     return value
 
 
+def _near(name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, __all__, n=3)
+    return f"did you mean {' or '.join(near)}?" if near else "see dir(glutlearn) for what it has"
+
+
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOME, *_MODULES})
+    return sorted([*__all__, *(name for name in globals() if name.startswith("__"))])

@@ -14,6 +14,7 @@ import xarray as xr
 
 from glutlearn.anatomy import Anatomy, Array
 from glutlearn.arguments import check_hip
+from glutlearn.extras import extra
 
 P = ParamSpec("P")
 Evaluation = Callable[Concatenate[Anatomy, P], xr.DataArray]
@@ -33,9 +34,7 @@ def over_chunks(function: Evaluation[P]) -> Evaluation[P]:
 
 
 def _lazily(function: Callable[..., xr.DataArray], hip: Anatomy, args: Any, kwargs: Any) -> xr.DataArray:
-    import dask
-    import dask.array
-
+    dask, arrays = extra("dask", "cluster"), extra("dask.array", "cluster")
     assert hip.hips is not None and hip.chunk_size is not None
     parts = [hip.take(slice(start, start + hip.chunk_size)) for start in range(0, hip.hips, hip.chunk_size)]
     # One hip, evaluated here and now, tells names and sizes of all that is to come, and refuses what is wrong.
@@ -47,10 +46,10 @@ def _lazily(function: Callable[..., xr.DataArray], hip: Anatomy, args: Any, kwar
         return (*one.shape[:along], part.hips, *one.shape[along + 1 :])
 
     values = dask.delayed(_values)
-    blocks = [dask.array.from_delayed(values(function, part, args, kwargs), shape(part), dtype=float) for part in parts]
+    blocks = [arrays.from_delayed(values(function, part, args, kwargs), shape(part), dtype=float) for part in parts]
     coords = {name: coord for name, coord in one.coords.items() if "hip" not in coord.dims}
     coords["hip"] = xr.DataArray(range(hip.hips), dims="hip")
-    whole = dask.array.concatenate(blocks, axis=along)
+    whole = arrays.concatenate(blocks, axis=along)
     return xr.DataArray(whole, dims=one.dims, coords=coords, attrs=one.attrs).rename(None)
 
 

@@ -41,6 +41,11 @@ __all__ = [
     "moment_arm_curves",
 ]
 
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 OUTWARD, INWARD, NEUTRAL = "#b54a00", "#0063a6", "#5f6368"
 INK, WINDOW = "#1f2328", "#e9e4d4"
 WIDE = (5.4, 3.9)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import xarray as xr
+from numpy.typing import ArrayLike
 
 from glutlearn.along_postures import flat_along, in_xyz_order
 from glutlearn.anatomy import Anatomy, Array
@@ -135,7 +136,7 @@ def _coordinate_axes(angles: Angles) -> Array:
 
 
 @over_chunks
-def moment_arms_about(hip: Anatomy, posture: Posture, axis: xr.DataArray) -> xr.DataArray:
+def moment_arms_about(hip: Anatomy, posture: Posture, axis: xr.DataArray | ArrayLike) -> xr.DataArray:
     """The leverage of every muscle about an axis through the hip centre that you choose.
 
     Formula: r = (x × u) · a.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import xarray as xr
+from numpy.typing import ArrayLike
 from scipy.optimize import linprog
 
 from glutlearn.anatomy import Anatomy, Array
@@ -16,7 +17,7 @@ from glutlearn.posture import Posture, angles_of, hip_dimension, labelled
 def strongest_moment(
     hip: Anatomy,
     posture: Posture,
-    axis: xr.DataArray | Array,
+    axis: xr.DataArray | ArrayLike,
     capacity: xr.Dataset | None = None,
     alone: bool = True,
     force_length: bool = False,

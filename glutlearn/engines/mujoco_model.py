@@ -9,6 +9,8 @@ import numpy as np
 from scipy.spatial.transform import Rotation
 
 from glutlearn.anatomy import Anatomy, Array, Cylinder, Knee, Muscle
+from glutlearn.arguments import check_hip
+from glutlearn.extras import extra
 from glutlearn.routes import first_beyond_hip
 
 if TYPE_CHECKING:
@@ -67,10 +69,10 @@ def expressible(hip: Anatomy) -> Anatomy:
 
 def build(hip: Anatomy) -> mujoco.MjSpec:
     """The hip as a MuJoCo specification, ready to compile."""
-    import mujoco
-
+    check_hip(hip)
     if hip.hips is not None:
         raise ValueError(f"{hip.name} stands for {hip.hips} virtual hips; write one hip")
+    mujoco = extra("mujoco", "validation")
     spec = mujoco.MjSpec()
     spec.modelname = hip.name
     spec.compiler.degree = False

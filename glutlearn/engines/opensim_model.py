@@ -10,6 +10,8 @@ import numpy as np
 from scipy.spatial.transform import Rotation
 
 from glutlearn.anatomy import Anatomy, Array, Cylinder, Knee, Muscle, PathPoint
+from glutlearn.arguments import check_hip
+from glutlearn.extras import extra
 from glutlearn.routes import first_beyond_hip
 
 if TYPE_CHECKING:
@@ -58,10 +60,10 @@ def to_opensim(hip: Anatomy, path: str | Path) -> Path:
 
 def build(hip: Anatomy) -> opensim.Model:
     """The hip as a live OpenSim model with its system initialised."""
-    import opensim
-
+    check_hip(hip)
     if hip.hips is not None:
         raise ValueError(f"{hip.name} stands for {hip.hips} virtual hips; write one hip")
+    opensim = extra("opensim", "validation")
     model = opensim.Model()
     model.setName(hip.name)
     bodies = {"pelvis": model.getGround(), "femur": _add_body(model, "femur", hip)}
