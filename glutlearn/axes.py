@@ -43,7 +43,8 @@ def thigh_axis(hip: Anatomy, posture: Posture) -> xr.DataArray:
     array([-1.,  0.,  0.])
     """
     axis = along_thigh(angles_of(hip, posture))
-    return labelled(axis, posture, {"xyz": XYZ}, {"units": "1", "frame": "pelvis", "positive": "internal rotation"})
+    attrs = {"units": "1", "long_name": "long axis of the thigh", "frame": "pelvis", "positive": "internal rotation"}
+    return labelled(axis, posture, {"xyz": XYZ}, attrs)
 
 
 def clam_axis(hip: Anatomy, posture: Posture, leg: str | Anatomy | None = None) -> xr.DataArray:
@@ -76,8 +77,8 @@ def clam_axis(hip: Anatomy, posture: Posture, leg: str | Anatomy | None = None) 
     """
     lender = leg_of(hip, leg)
     axis = towards_heel(lender, angles_of(lender, posture))
-    attrs = {"units": "1", "frame": "pelvis", "positive": "opens the knee", "leg": lender.name}
-    return labelled(axis, posture, {"xyz": XYZ}, attrs)
+    attrs = {"units": "1", "long_name": "axis of a clam", "frame": "pelvis", "positive": "opens the knee"}
+    return labelled(axis, posture, {"xyz": XYZ}, {**attrs, "leg": lender.name})
 
 
 def along_thigh(angles: Angles) -> Array:

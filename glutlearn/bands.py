@@ -174,18 +174,19 @@ def band(
     tension = strand_tension(colour, elongation, source)
     force = -2 * tension * gap / distance
     pulled = moment_of(posture, force, here, {"long_name": "moment of the band"})
+    work = slack_length * _energy(colour, source, pre_stretch, elongation)
 
-    def named(values: Array, units: str) -> xr.DataArray:
-        return labelled(values, posture, {}, {"units": units})
+    def named(values: Array, units: str, name: str) -> xr.DataArray:
+        return labelled(values, posture, {}, {"units": units, "long_name": name})
 
     return xr.Dataset(
         {
             "moment": pulled.reset_coords(["force", "point"], drop=True),
             "force": pulled.coords["force"].reset_coords(["force", "point"], drop=True),
-            "tension": named(tension, "N"),
-            "elongation": named(elongation, "%"),
-            "work": named(slack_length * _energy(colour, source, pre_stretch, elongation), "J"),
-            "slack": named(elongation <= 0, "1"),
+            "tension": named(tension, "N", "tension of one strand"),
+            "elongation": named(elongation, "%", "elongation of the band"),
+            "work": named(work, "J", "work on the band"),
+            "slack": named(elongation <= 0, "1", "slack"),
         },
         attrs={"colour": colour, "at": at, "spread": constants("thera_band")["relative_spread"]},
     )

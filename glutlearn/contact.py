@@ -64,7 +64,8 @@ def contact_force(hip: Anatomy, posture: Posture, recruited: xr.Dataset) -> xr.D
     result = labelled(total, posture, leading, attrs)
     if "body_mass" in recruited.attrs:
         weight = recruited.attrs["body_mass"] * STANDARD_GRAVITY
-        sizes = labelled(np.linalg.norm(total, axis=0) / weight, posture, hip_dimension(hip), {"units": "body weight"})
+        about = {"units": "body weight", "long_name": "hip contact force"}
+        sizes = labelled(np.linalg.norm(total, axis=0) / weight, posture, hip_dimension(hip), about)
         result = result.assign_coords(body_weights=sizes.variable)
     return result
 
@@ -142,13 +143,15 @@ def acetabular_load(
     shear = (plain + compression * axis).transpose(*plain.dims)
     angle = xr.apply_ufunc(np.degrees, xr.apply_ufunc(np.arctan2, np.sqrt((shear**2).sum("xyz")), compression))
     names = {
-        "compression": (compression, "N"),
-        "shear": (shear, "N"),
-        "anterior": (plain.sel(xyz="x", drop=True), "N"),
-        "angle": (angle, "degree"),
-        "rim_distance": (90 - angle, "degree"),
+        "compression": (compression, "N", "force that presses into the cup"),
+        "shear": (shear, "N", "force along the opening of the cup"),
+        "anterior": (plain.sel(xyz="x", drop=True), "N", "force that presses forward"),
+        "angle": (angle, "degree", "angle from the deepest direction of the cup"),
+        "rim_distance": (90 - angle, "degree", "distance from the rim of the cup"),
     }
-    return xr.Dataset({name: values.assign_attrs(units=units) for name, (values, units) in names.items()})
+    return xr.Dataset(
+        {name: values.assign_attrs(units=units, long_name=words) for name, (values, units, words) in names.items()}
+    )
 
 
 def translation(
@@ -218,15 +221,15 @@ def translation(
     shift = np.linalg.solve(np.einsum("ai,htij,bj->htab", in_plane, total, in_plane), shear[..., None])[..., 0]
     leading = hip_dimension(hip)
 
-    def named(values: Array, units: str, **first: tuple[str, ...]) -> xr.DataArray:
-        return labelled(values, posture, {**first, **leading}, {"units": units})
+    def named(values: Array, units: str, name: str, **first: tuple[str, ...]) -> xr.DataArray:
+        return labelled(values, posture, {**first, **leading}, {"units": units, "long_name": name})
 
     return xr.Dataset(
         {
-            "stiffness": named(np.einsum("htij->ijht", total), "N/mm", xyz=XYZ, axis=XYZ),
-            "weakest": named(weakest(muscular)[0], "N/mm"),
-            "shear": named(np.einsum("hta,ai->iht", shear, in_plane), "N", xyz=XYZ),
-            "translation": named(np.einsum("hta,ai->iht", shift, in_plane), "mm", xyz=XYZ),
-            "distance": named(np.linalg.norm(shift, axis=-1), "mm"),
+            "stiffness": named(np.einsum("htij->ijht", total), "N/mm", "stiffness against a shift", xyz=XYZ, axis=XYZ),
+            "weakest": named(weakest(muscular)[0], "N/mm", "least stiffness of the muscles"),
+            "shear": named(np.einsum("hta,ai->iht", shear, in_plane), "N", "shear of the task", xyz=XYZ),
+            "translation": named(np.einsum("hta,ai->iht", shift, in_plane), "mm", "shift of the femoral head", xyz=XYZ),
+            "distance": named(np.linalg.norm(shift, axis=-1), "mm", "shift of the femoral head"),
         }
     )

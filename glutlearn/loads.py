@@ -123,10 +123,14 @@ def heel_support(
     heel = np.einsum("ijn,j->in", tibia, np.array(lender.landmarks["heel"].position)) + knee
     upwards = up(posture, "side_lying", pelvic_roll)
     moment = np.cross(heel, upwards, axis=0)
+    units = {"support_moment": "N m / N", "support_force": "1"}
+    words = {"support_moment": "moment of one newton under the heel", "support_force": "push under the heel"}
     return xr.Dataset(
         {
-            "support_moment": labelled(moment, posture, {"xyz": XYZ}, {"units": "N m / N", "frame": "pelvis"}),
-            "support_force": labelled(upwards, posture, {"xyz": XYZ}, {"units": "1", "frame": "pelvis"}),
+            name: labelled(
+                values, posture, {"xyz": XYZ}, {"units": units[name], "long_name": words[name], "frame": "pelvis"}
+            )
+            for name, values in (("support_moment", moment), ("support_force", upwards))
         }
     )
 
@@ -163,9 +167,10 @@ def half_pelvis(hip: Anatomy) -> float:
 def moment_of(posture: Posture, force: Array, point: Array, attrs: dict[str, object]) -> xr.DataArray:
     """The moment of forces (3, n) at points (3, n), which it keeps as coordinates."""
 
-    def named(values: Array, units: str) -> xr.DataArray:
-        return labelled(values, posture, {"xyz": XYZ}, {"units": units, "frame": "pelvis"})
+    def named(values: Array, units: str, words: str) -> xr.DataArray:
+        return labelled(values, posture, {"xyz": XYZ}, {"units": units, "frame": "pelvis", "long_name": words})
 
-    moment = named(np.cross(point, force, axis=0), "N m")
+    moment = named(np.cross(point, force, axis=0), "N m", "moment of a force")
     moment.attrs.update(attrs)
-    return moment.assign_coords(force=named(force, "N").variable, point=named(point, "m").variable)
+    there = {"force": named(force, "N", "force"), "point": named(point, "m", "where the force acts")}
+    return moment.assign_coords({name: values.variable for name, values in there.items()})

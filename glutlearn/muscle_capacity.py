@@ -25,6 +25,8 @@ known to us."""
 MOST_FACILITATION = 0.95
 """A muscle that cost nothing would have to do nothing else."""
 
+MEANT = {"strength": "share of strength left", "drive": "highest activation", "cost": "cost of activation"}
+
 HAD = {
     "strength": (0, np.finfo(float).max, "0 or more"),
     "drive": (0, 1, "0 to 1"),
@@ -88,7 +90,7 @@ def capacity(
         lost[kind] = _shares(hip, kind, {**found, **(own or {})}, superficial_share)
     names = {"strength": "atrophy", "drive": "inhibition", "cost": "facilitation"}
     return xr.Dataset(
-        {name: ("muscle", 1 - lost[kind], {"units": "1"}) for name, kind in names.items()},
+        {name: ("muscle", 1 - lost[kind], {"units": "1", "long_name": MEANT[name]}) for name, kind in names.items()},
         coords={"muscle": list(hip.muscles)},
         attrs={"preset": preset or "none"},
     )

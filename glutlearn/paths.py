@@ -190,7 +190,7 @@ def muscle_paths(hip: Anatomy, posture: Posture, arc_points: int = 9) -> xr.Data
     ]
     chosen = choose(layout, angles, np.stack(padded, axis=2))
     leading = {"muscle": hip.muscles, "point": range(longest), "xyz": XYZ, **hip_dimension(hip)}
-    attrs = {"units": "m", "frame": "pelvis axes, hip centre"}
+    attrs = {"units": "m", "long_name": "course of the muscle", "frame": "pelvis axes, hip centre"}
     return labelled(np.transpose(chosen, (2, 1, 0, 3, 4)), posture, leading, attrs)
 
 

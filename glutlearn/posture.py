@@ -198,10 +198,12 @@ def body_poses(hip: Anatomy, posture: Posture) -> xr.Dataset:
     bodies = ["femur", *(sorted(hip.knee.origin, reverse=True) if hip.knee is not None else [])]
     orientation, origin = (np.array(part) for part in zip(*(body_pose(hip, b, angles) for b in bodies), strict=True))
     axes = {"body": bodies, "xyz": XYZ}
+    turned = {"units": "1", "long_name": "orientation of the bone", "frame": "pelvis"}
+    placed = {"units": "m", "long_name": "origin of the bone", "frame": "pelvis axes, hip centre"}
     return xr.Dataset(
         {
-            "orientation": labelled(orientation, posture, {**axes, "axis": XYZ}, {"units": "1", "frame": "pelvis"}),
-            "origin": labelled(origin, posture, axes, {"units": "m", "frame": "pelvis axes, hip centre"}),
+            "orientation": labelled(orientation, posture, {**axes, "axis": XYZ}, turned),
+            "origin": labelled(origin, posture, axes, placed),
         }
     )
 

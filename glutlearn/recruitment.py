@@ -132,8 +132,12 @@ def recruit(
         "residual": labelled(
             missing, posture, {"xyz": XYZ, **leading}, {"units": "N m", "long_name": "missing moment"}
         ),
-        "missing_stiffness": labelled(missing_stiffness, posture, leading, {"units": "N/mm"}),
-        "feasible": labelled(feasible, posture, leading, {"long_name": "balanced within the muscles' capacity"}),
+        "missing_stiffness": labelled(
+            missing_stiffness, posture, leading, {"units": "N/mm", "long_name": "missing stiffness"}
+        ),
+        "feasible": labelled(
+            feasible, posture, leading, {"units": "1", "long_name": "balanced within the muscles' capacity"}
+        ),
         "support": labelled(support.sum(axis=0), posture, leading, {"units": "N", "long_name": "push of the support"}),
         "effort": labelled(
             effort, posture, leading, {"units": "1", "long_name": f"sum of activations to the {exponent:g}"}
@@ -141,7 +145,8 @@ def recruit(
     }
     if demand.force is not None:
         outside = demand.force[:, None] + pushed
-        result["leg_force"] = labelled(outside, posture, {"xyz": XYZ, **leading}, {"units": "N", "frame": "pelvis"})
+        about = {"units": "N", "long_name": "force on the leg from outside", "frame": "pelvis"}
+        result["leg_force"] = labelled(outside, posture, {"xyz": XYZ, **leading}, about)
     attrs = {} if demand.body_mass is None else {"body_mass": demand.body_mass}
     return xr.Dataset(result, attrs={**attrs, "exponent": exponent, "control": str(control)})
 

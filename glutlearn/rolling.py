@@ -107,7 +107,9 @@ def hip_turn(start: Posture, posture: Posture) -> xr.Dataset:
     return xr.Dataset(
         {
             "angle": labelled(np.degrees(angle), posture, {}, {"units": "degree", "long_name": "turn of the hip"}),
-            "axis": labelled(axis, posture, {"xyz": XYZ}, {"units": "1", "frame": "pelvis"}),
+            "axis": labelled(
+                axis, posture, {"xyz": XYZ}, {"units": "1", "long_name": "axis of the turn", "frame": "pelvis"}
+            ),
         }
     )
 

@@ -8,13 +8,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+import xarray as xr
 
 import glutlearn as gl
 import typed_client
 
 FUNCTIONS = [name for name in gl.__all__ if inspect.isfunction(getattr(gl, name))]
+LABELLED = ("xr.DataArray", "xr.Dataset")
 DOCUMENTED = [name for name in gl.__all__ if name != "figures"]
 
 
@@ -80,3 +83,51 @@ def test_importing_the_package_loads_nothing_heavy():
     code = f"import glutlearn, sys; print(sorted({heavy} & set(sys.modules)))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def results() -> dict[str, xr.DataArray | xr.Dataset]:
+    """One result of every function that returns labelled numbers."""
+    hip, pose = gl.load_anatomy("rajagopal2016"), gl.Posture(flexion=[0, 65], knee_flexion=90)
+    weight = gl.limb_weight(hip, pose)
+    answer = gl.recruit(hip, pose, weight)
+    force = gl.contact_force(hip, pose, answer)
+    axis = gl.clam_axis(hip, pose)
+    of_hip_and_posture = [
+        gl.body_poses, gl.path_lengths, gl.muscle_paths, gl.moment_arms, gl.moment_vectors, gl.thigh_axis, gl.clam_axis,
+        gl.heel_support, gl.limb_weight, gl.band, gl.knee_height,
+    ]  # fmt: skip
+    return {
+        **{function.__name__: function(hip, pose) for function in of_hip_and_posture},
+        "moment_arms_about": gl.moment_arms_about(hip, pose, axis),
+        "strongest_moment": gl.strongest_moment(hip, pose, axis),
+        "inversion_angles": gl.inversion_angles(hip, "piriformis"),
+        "recruit": answer,
+        "contact_force": force,
+        "acetabular_load": gl.acetabular_load(force),
+        "translation": gl.translation(hip, pose, answer),
+        "capacity": gl.capacity(hip),
+        "following_pelvis": gl.following_pelvis(30),
+        "hip_turn": gl.hip_turn(pose, pose),
+        "engine_answers": gl.engine_answers("opensim", "delp1990"),
+    }
+
+
+def test_every_number_has_a_unit_and_a_name_to_label_an_axis_with():
+    asked = results()
+    assert set(asked) >= {
+        name for name in FUNCTIONS if inspect.signature(getattr(gl, name)).return_annotation in LABELLED
+    }
+    for name, result in asked.items():
+        parts = {"": result} if isinstance(result, xr.DataArray) else dict(result.data_vars)
+        for part, values in parts.items():
+            numbers = {part: values, **{c: v for c, v in values.coords.items() if v.dtype.kind == "f"}}
+            for which, array in numbers.items():
+                assert {"units", "long_name"} <= set(array.attrs), (name, part, which)
+
+
+def test_a_plot_of_a_result_says_what_and_in_which_unit():
+    hip = gl.load_anatomy("delp1990")
+    arms = gl.moment_arms(hip, gl.Posture.grid(flexion=range(0, 121, 30)))
+    (line,) = arms.sel(muscle="piriformis", coordinate="rotation").plot()
+    assert (line.axes.get_xlabel(), line.axes.get_ylabel()) == ("hip flexion [degree]", "moment arm [m]")
+    plt.close()
