@@ -75,6 +75,8 @@ def find(name: str) -> tuple[str, Fields]:
     QuestionError
         For a name that is not in the bank, with the near ones.
     """
+    if not isinstance(name, str):
+        raise QuestionError(f"{name!r} is no name; write LESSON/QUESTION, such as the-hip/complete-statement")
     asked, slash, identity = name.partition("/")
     known = lessons()
     matching = [lesson for lesson in known if lesson == asked] or [one for one in known if one.startswith(f"{asked}-")]

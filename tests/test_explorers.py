@@ -160,6 +160,10 @@ def test_predict_locks_and_traits_are_settable():
         (RoleInversion, {"axis": "femur"}, "'femur' is no axis here; write one of thigh, clam"),
         (RoleInversion, {"anatomy": "rajagopal"}, "did you mean 'rajagopal2016'"),
         (RoleInversion, {"muscles": ["pirformis"]}, "did you mean 'piriformis'"),
+        (RoleInversion, {"muscles": 5}, "a List which expected a unicode string, not the int 5"),
+        (RoleInversion, {"flexion": "45"}, "flexion is '45'; write a number from 0 to 120"),
+        (RoleInversion, {"flexion": float("nan")}, "flexion is nan; write a number from 0 to 120"),
+        (RoleInversion, {"knee_flexion": None}, "knee_flexion is None; write a number"),
         (MomentArm, {"adduction": -50}, "adduction is -50; write a number from -40 to 30"),
         (MomentArm, {"axis": "thigh"}, "write one of flexion, adduction, rotation"),
         (MomentArm, {"muscle": "psoas_major"}, "is no muscle here"),
@@ -169,6 +173,14 @@ def test_predict_locks_and_traits_are_settable():
 def test_wrong_values_are_refused_with_what_to_write(kind, wrong, says):
     with pytest.raises(traitlets.TraitError, match=says):
         kind(**wrong)
+
+
+@pytest.mark.parametrize("number", [np.float32, np.float64, np.int64, int])
+def test_numbers_of_any_kind_move_a_view(number):
+    view = RoleInversion(flexion=number(45))
+    view.knee_flexion = number(60)
+    assert (view.flexion, view.knee_flexion) == (45.0, 60.0)
+    assert type(view.flexion) is float
 
 
 def test_a_message_with_a_wrong_value_changes_nothing():

@@ -153,6 +153,8 @@ def test_repr_and_traits():
         ({"muscles": ["piriformis", "psoas_major"]}, "'psoas_major' is no muscle here"),
         ({"muscles": ["piriformis", "piriformis"]}, "write two different ones"),
         ({"muscles": "piriformis"}, "write two different ones"),
+        ({"muscles": 5}, "muscles is 5; write two different ones"),
+        ({"attachment_mm": None}, "attachment_mm is None; write one of 0, 2.5"),
     ],
 )
 def test_wrong_values_are_refused_with_what_to_write(wrong, says):

@@ -214,6 +214,7 @@ def test_error_says_what_to_write(fields, said):
         ("the-hip/complete-statment", "did you mean 'the-hip/complete-statement'"),
         ("the-hop/complete-statement", "there is no question 'the-hop/complete-statement'; did you mean"),
         ("problem/which-axis", "there is no question 'problem/which-axis'"),
+        (5, "5 is no name; write LESSON/QUESTION, such as the-hip/complete-statement"),
         ("the-hip", "there is no question 'the-hip'; did you mean 'the-hip/"),
     ],
 )

@@ -257,7 +257,8 @@ class HowSure(CountingExplorer):
         pelvic_tilt_deg: float = 0,
         predict: bool = True,
     ):
-        if isinstance(muscles, str) or len(muscles) != 2 or muscles[0] == muscles[1]:
+        listed = isinstance(muscles, Sequence) and not isinstance(muscles, str)
+        if not listed or len(muscles) != 2 or muscles[0] == muscles[1]:
             raise traitlets.TraitError(f"muscles is {muscles!r}; write two different ones, such as {MUSCLES[:2]}")
         counts, facts = _payload()
         super().__init__(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -172,7 +172,7 @@ class RoleInversion(Explorer):
             knee_flexion=knee_flexion,
             axis=axis,
             anatomy=anatomy,
-            muscles=[muscles] if isinstance(muscles, str) else list(muscles),
+            muscles=[muscles] if isinstance(muscles, str) or not isinstance(muscles, Iterable) else list(muscles),
             predict=predict,
         )
 

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import traitlets
 
 
@@ -23,6 +24,20 @@ def one_of(what: str, value: str, allowed: Iterable[str]) -> str:
     near = difflib.get_close_matches(str(value), choices, n=3)
     hint = f"did you mean {' or '.join(map(repr, near))}?" if near else f"write one of {', '.join(choices)}"
     raise traitlets.TraitError(f"{value!r} is no {what} here; {hint}")
+
+
+def plain(what: str, value: object, instead: str) -> float:
+    """The value as a number of Python's own, which the browser can be sent.
+
+    Raises
+    ------
+    traitlets.TraitError
+        For what is no number, naming what to write.
+    """
+    number = value.item() if isinstance(value, np.generic) else value
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        raise traitlets.TraitError(f"{what} is {value!r}; write {instead}")
+    return number
 
 
 def within(what: str, value: float, lowest: float, highest: float) -> float:
@@ -95,7 +110,8 @@ class Within(traitlets.Float[float, float]):
 
     def validate(self, obj: Any, value: Any) -> float:
         """The number, if it is in the range."""
-        return within(str(self.name), super().validate(obj, value), self.nodes[0], self.nodes[-1])
+        number = plain(str(self.name), value, f"a number from {self.nodes[0]:g} to {self.nodes[-1]:g}")
+        return within(str(self.name), super().validate(obj, number), self.nodes[0], self.nodes[-1])
 
 
 class AtStop(traitlets.Float[float, float]):
@@ -118,4 +134,5 @@ class AtStop(traitlets.Float[float, float]):
 
     def validate(self, obj: Any, value: Any) -> float:
         """The number, if it is a stop."""
-        return at_stop(str(self.name), super().validate(obj, value), self.stops)
+        number = plain(str(self.name), value, f"one of {', '.join(f'{stop:g}' for stop in self.stops)}")
+        return at_stop(str(self.name), super().validate(obj, number), self.stops)
