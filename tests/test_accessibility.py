@@ -28,7 +28,9 @@ def test_what_it_says_of_axe_is_what_the_tests_ask():
     asked = re.findall(r"axe\.run\((.*?)\)\"", (ROOT / "tests/pages.py").read_text(encoding="utf-8"))
     assert asked == ["within, {resultTypes: ['violations']}"]
     body = TESTS["test_site.py"].partition("def test_page_on_a_desktop_in_light_and_dark(")[2].partition("\ndef ")[0]
-    assert '"width": 1280' in body and 'for scheme in ("light", "dark"):' in body and "axe_faults(page)" in body
+    assert 'in_turn(desktop, "light", "dark")' in body and "axe_faults(desktop)" in body
+    fixtures = (ROOT / "tests/conftest.py").read_text(encoding="utf-8")
+    assert '"width": 1280' in fixtures.partition("def desktop_browser(")[2].partition("\ndef ")[0]
 
 
 def test_it_is_linked_from_every_page():
