@@ -7,8 +7,6 @@ also −dL/dθ, the shortening of the path for each radian of turn about the axi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import xarray as xr
 from numpy.typing import ArrayLike
@@ -18,36 +16,24 @@ from glutlearn.anatomy import Anatomy, Array
 from glutlearn.clusters import over_chunks
 from glutlearn.kinematics import Angles
 from glutlearn.named_angles import plain_numbers
-from glutlearn.paths import crossing
+from glutlearn.paths import blocks, crossing
 from glutlearn.posture import XYZ, Posture, angles_of, hip_dimension, labelled
 
 COORDINATES = ("flexion", "adduction", "rotation")
 
 
-CHUNK = 2**15
-"""Lines of pull (muscles × hips × postures) evaluated at a time: what they need then stays in the processor's cache."""
-
-
 def arms_about(hip: Anatomy, angles: Angles, axes: Array) -> Array:
-    """Moment arms (muscles, axes, hips, n) in m about axes (axes, 3, n or 1) in pelvis axes, chunk by chunk."""
-    hips = hip.hips or 1
-    arms = np.empty((len(hip.lines), len(axes), hips, len(angles)))
-    most = max(1, CHUNK // len(hip.lines))
-    for some_hips in _slices(hips, most):
-        part = hip if hip.hips is None else hip.take(some_hips)
-        for some in _slices(len(angles), max(1, most // (some_hips.stop - some_hips.start))):
-            line = crossing(part, angles.part(some))
-            (x, y, z), (u, v, w) = line.through, line.pull
-            moment = (y * w - z * v, z * u - x * w, x * v - y * u)
-            for index, axis in enumerate(axes[..., some] if axes.shape[2] > 1 else axes):
-                # Many an axis has components that vanish in all postures: they need no multiplication.
-                terms = [turning * along for turning, along in zip(moment, axis, strict=True) if along.any()]
-                arms[:, index, some_hips, some] = sum(terms[1:], start=terms[0])
+    """Moment arms (muscles, axes, hips, n) in m about axes (axes, 3, n or 1) in pelvis axes, block by block."""
+    arms = np.empty((len(hip.lines), len(axes), hip.hips or 1, len(angles)))
+    for block in blocks(hip, angles):
+        line = crossing(block.hip, block.angles)
+        (x, y, z), (u, v, w) = line.through, line.pull
+        moment = (y * w - z * v, z * u - x * w, x * v - y * u)
+        for index, axis in enumerate(axes[..., block.postures] if axes.shape[2] > 1 else axes):
+            # Many an axis has components that vanish in all postures: they need no multiplication.
+            terms = [turning * along for turning, along in zip(moment, axis, strict=True) if along.any()]
+            arms[:, index, block.hips, block.postures] = sum(terms[1:], start=terms[0])
     return arms
-
-
-def _slices(count: int, most: int) -> Iterator[slice]:
-    return (slice(start, min(start + most, count)) for start in range(0, count, most))
 
 
 @over_chunks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +16,31 @@ from glutlearn.kinematics import Angles, body_pose, point_in_femur, turn
 from glutlearn.posture import XYZ, Posture, angles_of, hip_dimension, labelled
 from glutlearn.routes import Layout, Route, Wraps, choose, lay_out
 from glutlearn.wrapping import CylinderPath
+
+BLOCK = 2**15
+"""Lines of pull (muscles × hips × postures) evaluated at a time: what they need then stays in the processor's cache."""
+
+
+class Block(NamedTuple):
+    """Some of the hips in some of the postures, and which of all they are."""
+
+    hip: Anatomy
+    angles: Angles
+    hips: slice
+    postures: slice
+
+
+def blocks(hip: Anatomy, angles: Angles) -> Iterator[Block]:
+    """Hips and postures in blocks that fit the processor's cache, so that memory does not grow with their number."""
+    most = max(1, BLOCK // len(hip.lines))
+    for hips in _slices(hip.hips or 1, most):
+        part = hip if hip.hips is None else hip.take(hips)
+        for postures in _slices(len(angles), max(1, most // (hips.stop - hips.start))):
+            yield Block(part, angles.part(postures), hips, postures)
+
+
+def _slices(count: int, most: int) -> Iterator[slice]:
+    return (slice(start, min(start + most, count)) for start in range(0, count, most))
 
 
 class _Over(NamedTuple):
@@ -128,11 +154,19 @@ def path_lengths(hip: Anatomy, posture: Posture) -> xr.DataArray:
     >>> lengths.sel(muscle="piriformis").values.round(4)
     array([0.1363, 0.1512])
     """
-    layout, angles = lay_out(hip), angles_of(hip, posture)
-    rest = np.stack([_rest_of_path(hip, route, angles) for route in layout.routes])
-    lengths = crossing(hip, angles).length + choose(layout, angles, rest)
+    angles = angles_of(hip, posture)
+    lengths = np.empty((len(hip.lines), hip.hips or 1, len(angles)))
+    for block in blocks(hip, angles):
+        lengths[:, block.hips, block.postures] = _lengths(block.hip, block.angles)
     leading = {"muscle": hip.muscles, **hip_dimension(hip)}
     return labelled(lengths, posture, leading, {"units": "m", "long_name": "path length"})
+
+
+def _lengths(hip: Anatomy, angles: Angles) -> Array:
+    """Length (muscles, hips, n) of every path in m: the piece that crosses the hip and the rest of it."""
+    layout = lay_out(hip)
+    rest = np.stack([_rest_of_path(hip, route, angles) for route in layout.routes])
+    return crossing(hip, angles).length + choose(layout, angles, rest)
 
 
 def _rest_of_path(hip: Anatomy, route: Route, angles: Angles) -> Array:

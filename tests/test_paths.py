@@ -88,6 +88,16 @@ def test_results_do_not_depend_on_what_else_is_computed():
     np.testing.assert_allclose(alone.values[0], together.values, rtol=0, atol=1e-15)
 
 
+def test_many_postures_are_as_long_as_each_alone():
+    """More than one block of them; rajagopal2016 has lines over cylinders of the pelvis and of the shank."""
+    hip = gl.load_anatomy("rajagopal2016").select(["gluteus_maximus_inferior", "semitendinosus", "piriformis"])
+    flexion, knee = np.linspace(0, 120, 25_000), np.linspace(120, 0, 25_000)
+    lengths = gl.path_lengths(hip, gl.Posture(flexion=flexion, knee_flexion=knee))
+    for index in (0, 12_345, 24_999):
+        alone = gl.path_lengths(hip, gl.Posture(flexion=flexion[index], knee_flexion=knee[index]))
+        np.testing.assert_allclose(lengths.values[:, index], alone.values, rtol=0, atol=1e-15)
+
+
 @pytest.mark.parametrize("points", [-1, 0, 1, 2.5, "9", None])
 def test_too_few_points_for_an_arc_are_refused(points: object):
     with pytest.raises(ValueError, match=r"arc_points is .*; write how many points show an arc, at least 2"):

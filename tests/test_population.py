@@ -180,7 +180,7 @@ def test_hips_are_not_varied_twice():
 
 
 def test_memory_stays_bounded():
-    """10,000 hips at 121 angles: the lines of pull alone would be 58 MB a component, the chunks keep to a few."""
+    """10,000 hips at 121 angles: the lines of pull alone would be 58 MB a component, the blocks keep to a few."""
     import tracemalloc
 
     hips = gl.virtual_hips(pair(), n=10_000)
@@ -190,8 +190,12 @@ def test_memory_stays_bounded():
     tracemalloc.start()
     arms = gl.moment_arms_about(hips, pose, axis)
     _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
     assert peak < 1.5 * arms.nbytes + 50e6
+    tracemalloc.reset_peak()
+    lengths = gl.path_lengths(hips, pose)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < arms.nbytes + 1.5 * lengths.nbytes + 50e6
 
 
 def test_dask_answers_the_same_chunk_by_chunk():

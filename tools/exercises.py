@@ -56,7 +56,7 @@ class Stubs(ClearSolutions):  # type: ignore[misc]
         if utils.is_solution(cell):
             name, _, number = cell.metadata.nbgrader.grade_id.rpartition("_task_")
             said = f"to do: task {number} of {name}"
-            self.code_stub = {"python": f'raise NotImplementedError("{said}")  # your lines in place of this one'}
+            self.code_stub = {"python": f'# Your lines in place of the next one:\nraise NotImplementedError("{said}")'}
             self.text_stub = f"*{said}: write here, in place of this line.*"
         return super().preprocess_cell(cell, resources, cell_index)
 
