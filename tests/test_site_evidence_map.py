@@ -44,30 +44,6 @@ def opened(page, address, locked=False):
     return page.locator('.gl-explorer[data-explorer="evidence-map"]')
 
 
-@pytest.fixture(scope="module")
-def shared(desktop_browser, http_address):
-    """The page, opened once for the tests that only use its unlocked controls; its view, and a watch over it."""
-    page = desktop_browser.new_page()
-    watched = Watch(page, http_address)
-    yield page, opened(page, http_address), watched
-    page.close()
-
-
-@pytest.fixture
-def unlocked(shared):
-    """The shared page and its view with nothing chosen, whatever another test has left there; it does nothing wrong."""
-    page, root, watched = shared
-    page.keyboard.press("Escape")
-    root.locator(".gl-clear").click()
-    choose(root, "quantity", offered(root, "quantity")[0])
-    page.evaluate(NEXT_FRAME)
-    assert root.locator(".gl-finding-card").count() == 0
-    yield page, root
-    faults = watched.faults.copy()
-    watched.faults.clear()
-    assert faults == []
-
-
 def offered(root, trait):
     return root.locator(f'select[data-trait="{trait}"] option').evaluate_all("all => all.map(one => one.value)")
 
@@ -131,14 +107,15 @@ def test_two_predictions_never_add_up_to_more_than_there_is(desktop, http_addres
 
 
 @pytest.mark.parametrize("trait", FILTERS)
-def test_every_choice_of_a_filter_changes_drawing_and_sentence(unlocked, table, trait):
-    page, root = unlocked
-    everything = check(page, root, table)
+def test_every_choice_of_a_filter_changes_drawing_and_sentence(desktop, http_address, table, trait):
+    watched = Watch(desktop, http_address)
+    root = opened(desktop, http_address)
+    everything = check(desktop, root, table)
     assert everything == set(table.index)
     before = look(root)
     for choice in offered(root, trait)[1:]:
         choose(root, trait, choice)
-        left = check(page, root, table)
+        left = check(desktop, root, table)
         assert left
         assert f"({len(left)})" in root.locator(f'select[data-trait="{trait}"] option:checked').inner_text()
         after = look(root)
@@ -146,18 +123,19 @@ def test_every_choice_of_a_filter_changes_drawing_and_sentence(unlocked, table, 
         assert after[2] != before[2], f"{choice}: the sentence says the same"
         before = after
     root.locator(".gl-clear").click()
-    assert check(page, root, table) == everything
+    assert check(desktop, root, table) == everything
+    assert watched.faults == []
 
 
-def test_filters_narrow_each_other_until_nothing_is_left(unlocked, table):
-    page, root = unlocked
+def test_filters_narrow_each_other_until_nothing_is_left(desktop, http_address, table):
+    root = opened(desktop, http_address)
     draw = random.Random(1)
     sizes = []
     for _ in range(16):
         for trait in draw.sample(FILTERS, 2):
             choose(root, trait, draw.choice(offered(root, trait)))
         choose(root, "quantity", draw.choice(["activation", "moment arm", "contact force"]))
-        sizes.append(len(check(page, root, table)))
+        sizes.append(len(check(desktop, root, table)))
         if not sizes[-1]:
             assert "none of" in root.locator(".gl-sentence").inner_text()
             root.locator(".gl-clear").click()
@@ -177,20 +155,21 @@ def test_the_whole_view_works_from_the_disk(desktop, address, table):
 
 @pytest.mark.parametrize("drawing", [".gl-map", ".gl-values"])
 @pytest.mark.parametrize("hand", ["keyboard", "pointer"])
-def test_a_card_opens_says_what_the_row_says_and_gives_the_focus_back(unlocked, table, drawing, hand):
-    page, root = unlocked
+def test_a_card_opens_says_what_the_row_says_and_gives_the_focus_back(desktop, http_address, table, drawing, hand):
+    watched = Watch(desktop, http_address)
+    root = opened(desktop, http_address)
     choose(root, "exercise", "clam")
-    page.evaluate(NEXT_FRAME)
+    desktop.evaluate(NEXT_FRAME)
     card = root.locator(".gl-finding-card")
     for mark in root.locator(f"{drawing} button[data-finding]:visible").all()[:6]:
         row = table.loc[int(mark.get_attribute("data-finding"))]
         mark.scroll_into_view_if_needed()
         if hand == "keyboard":
             mark.focus()
-            page.keyboard.press("Enter")
+            desktop.keyboard.press("Enter")
         else:
             mark.click()
-        page.evaluate(NEXT_FRAME)
+        desktop.evaluate(NEXT_FRAME)
         assert card.is_visible() and card.count() == 1
         assert mark.get_attribute("aria-expanded") == "true"
         assert card.evaluate("card => card === document.activeElement")
@@ -203,16 +182,17 @@ def test_a_card_opens_says_what_the_row_says_and_gives_the_focus_back(unlocked, 
         if row.doi:
             assert link.get_attribute("href") == f"https://doi.org/{row.doi}"
             assert "noopener" in link.get_attribute("rel")
-        page.keyboard.press("Escape")
-        page.evaluate(NEXT_FRAME)
+        desktop.keyboard.press("Escape")
+        desktop.evaluate(NEXT_FRAME)
         assert card.count() == 0
-        assert page.evaluate(FOCUSED) == mark.get_attribute("data-finding")
+        assert desktop.evaluate(FOCUSED) == mark.get_attribute("data-finding")
         assert mark.evaluate("mark => mark === document.activeElement")
+    assert watched.faults == []
 
 
-def test_every_row_has_a_card_with_its_own_words(unlocked, table):
+def test_every_row_has_a_card_with_its_own_words(desktop, http_address, table):
     """Without a look at layout, so that all rows can be asked."""
-    _, root = unlocked
+    root = opened(desktop, http_address)
     wrong = root.evaluate(
         """async root => {
             const wrong = [], frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
@@ -230,28 +210,28 @@ def test_every_row_has_a_card_with_its_own_words(unlocked, table):
     assert wrong == []
 
 
-def test_a_card_closes_by_its_button_and_with_its_finding(unlocked):
-    page, root = unlocked
+def test_a_card_closes_by_its_button_and_with_its_finding(desktop, http_address):
+    root = opened(desktop, http_address)
     choose(root, "method", "surface electrodes")
-    page.evaluate(NEXT_FRAME)
+    desktop.evaluate(NEXT_FRAME)
     mark = root.locator(".gl-map button[data-finding]:visible").first
     mark.click()
     root.locator(".gl-card-close").click()
-    page.evaluate(NEXT_FRAME)
+    desktop.evaluate(NEXT_FRAME)
     assert root.locator(".gl-finding-card").count() == 0
     assert mark.evaluate("mark => mark === document.activeElement")
     mark.click()
-    page.evaluate(NEXT_FRAME)
+    desktop.evaluate(NEXT_FRAME)
     choose(root, "method", "cadaver")
-    page.evaluate(NEXT_FRAME)
-    page.evaluate(NEXT_FRAME)
+    desktop.evaluate(NEXT_FRAME)
+    desktop.evaluate(NEXT_FRAME)
     assert root.locator(".gl-finding-card").count() == 0
 
 
-def test_every_mark_is_reached_by_keys_in_its_order(unlocked):
+def test_every_mark_is_reached_by_keys_in_its_order(desktop, http_address):
     """Tab goes from claim to claim, arrow keys from mark to mark."""
-    page, root = unlocked
-    keys = page.keyboard
+    root = opened(desktop, http_address)
+    keys = desktop.keyboard
     bands = root.locator(".gl-map tbody").all()
     root.locator(".gl-clear").focus()
     choose(root, "claim", "all")
@@ -259,22 +239,22 @@ def test_every_mark_is_reached_by_keys_in_its_order(unlocked):
     for band in bands:
         wanted = [mark.get_attribute("data-finding") for mark in band.locator("button[data-finding]:visible").all()]
         keys.press("Tab")
-        reached = [page.evaluate(FOCUSED)]
+        reached = [desktop.evaluate(FOCUSED)]
         for _ in wanted[1:]:
             keys.press("ArrowRight")
-            reached.append(page.evaluate(FOCUSED))
+            reached.append(desktop.evaluate(FOCUSED))
         assert reached == wanted
         keys.press("Home")
-        assert page.evaluate(FOCUSED) == wanted[0]
+        assert desktop.evaluate(FOCUSED) == wanted[0]
         keys.press("End")
-        assert page.evaluate(FOCUSED) == wanted[-1]
+        assert desktop.evaluate(FOCUSED) == wanted[-1]
     keys.press("ArrowUp")
     last_but_one = bands[-2].locator("button[data-finding]:visible").last
     assert last_but_one.evaluate("mark => mark === document.activeElement")
 
 
-def test_verdicts_and_electrodes_differ_in_shape_and_colour(unlocked):
-    _, root = unlocked
+def test_verdicts_and_electrodes_differ_in_shape_and_colour(desktop, http_address):
+    root = opened(desktop, http_address)
     looks = root.evaluate(
         """root => ['supports', 'qualifies', 'contradicts', 'context'].map(verdict => {
             const path = root.querySelector(`.gl-map button[data-verdict=${verdict}][data-grade=moderate] path`);
@@ -298,9 +278,9 @@ def test_verdicts_and_electrodes_differ_in_shape_and_colour(unlocked):
     assert electrodes[0][0] != electrodes[1][0] and electrodes[0][1] != electrodes[1][1]
 
 
-def test_values_stand_where_their_numbers_say(unlocked, table):
+def test_values_stand_where_their_numbers_say(desktop, http_address, table):
     """The marks of the open list, against the numbers written below the axis."""
-    _, root = unlocked
+    root = opened(desktop, http_address)
     places = root.evaluate(
         """root => {
             const middle = one => { const box = one.getBoundingClientRect(); return box.x + box.width / 2; };
