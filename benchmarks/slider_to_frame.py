@@ -91,7 +91,7 @@ def processor() -> str:
 
 def measure(address: str) -> tuple[list[float], list[float], list[float], str]:
     """The page's own work in each step, the wait for its frame, and that for a changed letter, in ms; the browser."""
-    arguments = [*browser.launch_arguments(), "--disable-frame-rate-limit", "--disable-gpu-vsync"]
+    arguments = [*browser.launch_arguments(like_a_reader=True), "--disable-frame-rate-limit", "--disable-gpu-vsync"]
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser.find(), args=arguments)
         page = chromium.new_page(viewport={"width": 1280, "height": 900})

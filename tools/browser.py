@@ -38,11 +38,16 @@ The browser tests need one. Install one as your system does it (on Debian: apt-g
 environment variable {VARIABLE} to the program's path, and try again."""
 
 
-def launch_arguments(webgl: bool = True) -> list[str]:
-    """The switches for a browser without a window that still draws WebGL, by software."""
+def launch_arguments(webgl: bool = True, like_a_reader: bool = False) -> list[str]:
+    """The switches for a browser without a window that still draws WebGL, by software.
+
+    With `like_a_reader` the parts of a page are put together beside the page's own work, as on a graphics processor:
+    slower by software, but what the page itself takes is then what it takes on a reader's machine.
+    """
     arguments = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-    # By software it is faster to paint a page as without WebGL, and to draw the scenes alone so.
-    arguments += ["--disable-gpu-rasterization", "--disable-gpu-compositing"]
+    if not like_a_reader:
+        # By software it is faster to paint a page as without WebGL, and to draw the scenes alone so.
+        arguments += ["--disable-gpu-rasterization", "--disable-gpu-compositing"]
     if not webgl:
         arguments = ["--disable-gpu", "--disable-webgl", "--disable-webgl2", "--disable-3d-apis"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
