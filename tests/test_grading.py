@@ -128,9 +128,12 @@ BAD = {
     ),
     "daemon": (
         "half",
-        "import subprocess, sys\n"
-        'code = \'import os, time; os.setsid(); open(os.environ["HOME"] + "/../work/pid", "w"); time.sleep(600)\'\n'
-        "subprocess.Popen([sys.executable, '-c', code, 'TOKEN'], start_new_session=True)\n"
+        # In a session of its own, silent, and by its own check still there when the cell ends.
+        "import subprocess, sys, time\n"
+        "code, nothing = 'import time; time.sleep(600)', subprocess.DEVNULL\n"
+        "left = subprocess.Popen([sys.executable, '-c', code, 'TOKEN'], start_new_session=True, stderr=nothing)\n"
+        "time.sleep(0.5)\n"
+        "if left.poll() is not None: raise SystemError('did not stay')\n"
         "def half(angle): return angle / 2",
     ),
     "prying": (
@@ -200,7 +203,7 @@ def test_bad_submissions_fail_alone(course, tmp_path, monkeypatch):
     if fence.strength():
         assert points(by["prying"]) == ALL, [task for task in by["prying"]["tasks"] if task["ended"] == "error"]
         assert sorted(path.name for path in outside.iterdir()) == ["secret"]
-    assert points(by["daemon"]) == ALL
+    assert points(by["daemon"]) == ALL, by["daemon"]
     running = subprocess.run(["ps", "ax", "-o", "args"], capture_output=True, text=True, check=True).stdout
     assert token not in running, "what a submission started does not outlive it"
 
