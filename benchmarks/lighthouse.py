@@ -9,13 +9,10 @@ Run it with `python tools/course.py bench pages`; it fails where a page misses a
 
 from __future__ import annotations
 
-import functools
 import gzip
-import http.server
 import json
 import sys
 import tempfile
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +28,10 @@ TIMES = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-t
 COMPRESSED = {".html", ".js", ".css", ".svg", ".json"}
 
 
-class Host(http.server.SimpleHTTPRequestHandler):
+class Host(website.QuietHandler):
     """Sends text compressed, and lets a browser keep it."""
 
     protocol_version = "HTTP/1.1"
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
     def do_GET(self) -> None:
         """Send a file."""
@@ -71,22 +65,19 @@ def report(address: str) -> dict[str, Any]:
 def main() -> int:
     """Print a line for each page, and say whether all reached the targets."""
     lessons = sorted(path.relative_to(website.PAGES).as_posix() for path in (website.PAGES / "book").glob("*.html"))
-    handler = functools.partial(Host, directory=str(website.PAGES))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     missed = 0
-    for page in sys.argv[1:] or lessons:
-        found = report(f"http://127.0.0.1:{server.server_port}/{page}")
-        scores = {name: found["categories"][name]["score"] for name in TARGETS}
-        times = [str(found["audits"][name]["displayValue"]) for name in TIMES]
-        print(page, *(f"{name} {100 * score:.0f}" for name, score in scores.items()), *times, sep="  ", flush=True)
-        for name, score in scores.items():
-            missed += score < TARGETS[name]
-            for audit in found["categories"][name]["auditRefs"] if name != "performance" else ():
-                result = found["audits"][audit["id"]]
-                if result["score"] == 0:
-                    print(f"    {result['title']}")
-    server.shutdown()
+    with website.served(Host) as address:
+        for page in sys.argv[1:] or lessons:
+            found = report(f"{address}{page}")
+            scores = {name: found["categories"][name]["score"] for name in TARGETS}
+            times = [str(found["audits"][name]["displayValue"]) for name in TIMES]
+            print(page, *(f"{name} {100 * score:.0f}" for name, score in scores.items()), *times, sep="  ", flush=True)
+            for name, score in scores.items():
+                missed += score < TARGETS[name]
+                for audit in found["categories"][name]["auditRefs"] if name != "performance" else ():
+                    result = found["audits"][audit["id"]]
+                    if result["score"] == 0:
+                        print(f"    {result['title']}")
     return 1 if missed else 0
 
 

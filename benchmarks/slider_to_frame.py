@@ -18,7 +18,6 @@ import json
 import os
 import platform
 import sys
-import threading
 from pathlib import Path
 
 import numpy as np
@@ -118,14 +117,8 @@ def summary(times: list[float]) -> str:
 
 def main() -> int:
     """Measure, print, and tell by the exit code whether the target is met."""
-    with website.server(0) as running:
-        thread = threading.Thread(target=running.serve_forever)
-        thread.start()
-        try:
-            worked, waited, letters, version = measure(f"http://127.0.0.1:{running.server_port}/")
-        finally:
-            running.shutdown()
-            thread.join()
+    with website.served() as address:
+        worked, waited, letters, version = measure(address)
     print(f"{platform.system()} {platform.release()}, {processor()}, {os.cpu_count()} cores, Chromium {version}")
     print(f"the page's own work, {STEPS} steps: {summary(worked)} (target: p95 under {TARGET:.0f} ms)")
     print(f"until the next frame, drawn in software: {summary(waited)}")

@@ -1,7 +1,6 @@
 """What the browser tests share: the browser, the built site and its address, and a watch over each page."""
 
 import os
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -75,12 +74,8 @@ def site() -> Path:
 @pytest.fixture(scope="session")
 def http_address(site: Path) -> Iterator[str]:
     """Where the built pages are served while the tests run."""
-    with website.server(0) as running:
-        thread = threading.Thread(target=running.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{running.server_port}/"
-        running.shutdown()
-        thread.join()
+    with website.served() as address:
+        yield address
 
 
 @pytest.fixture(params=["http", "file"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -76,12 +75,8 @@ def in_a_folder(site: Path, tmp_path: Path, monkeypatch):
     """The site as GitHub Pages and most departments serve it: below a folder of a larger site."""
     shutil.copytree(site, tmp_path / "my-course", copy_function=shutil.copy)
     monkeypatch.setattr(website, "PAGES", tmp_path)
-    with website.server(0) as running:
-        thread = threading.Thread(target=running.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{running.server_port}/my-course/"
-        running.shutdown()
-        thread.join()
+    with website.served() as address:
+        yield f"{address}my-course/"
 
 
 def test_in_a_folder_of_a_larger_site_pages_and_views_work(desktop, in_a_folder: str):

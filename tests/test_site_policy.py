@@ -1,8 +1,6 @@
 """A server that sends the content security policy which the guide recommends loses nothing of the pages."""
 
-import functools
 import re
-import threading
 
 import pytest
 
@@ -27,13 +25,8 @@ class Guarded(website.QuietHandler):
 
 @pytest.fixture(scope="module")
 def guarded_address(site):
-    with website.server(0) as running:
-        running.RequestHandlerClass = functools.partial(Guarded, directory=str(site))
-        thread = threading.Thread(target=running.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{running.server_port}/"
-        running.shutdown()
-        thread.join()
+    with website.served(Guarded) as address:
+        yield address
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -10,7 +10,10 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -162,12 +165,24 @@ class QuietServer(http.server.ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def server(port: int) -> http.server.ThreadingHTTPServer:
+def server(port: int, handler: type[QuietHandler] = QuietHandler) -> http.server.ThreadingHTTPServer:
     """A server of the built pages on this machine only; port 0 takes any free one."""
     # Some Windows set-ups have other ideas of a script's type, and a browser does not run those.
-    QuietHandler.extensions_map[".js"] = "text/javascript"
-    handler = functools.partial(QuietHandler, directory=str(PAGES))
-    return QuietServer(("127.0.0.1", port), handler)
+    handler.extensions_map[".js"] = "text/javascript"
+    return QuietServer(("127.0.0.1", port), functools.partial(handler, directory=str(PAGES)))
+
+
+@contextmanager
+def served(handler: type[QuietHandler] = QuietHandler) -> Iterator[str]:
+    """The address of the built pages, served on any free port while something else goes on."""
+    with server(0, handler) as running:
+        thread = threading.Thread(target=running.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{running.server_port}/"
+        finally:
+            running.shutdown()
+            thread.join()
 
 
 def serve(port: int) -> None:
