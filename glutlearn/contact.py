@@ -11,11 +11,11 @@ from scipy.constants import g as STANDARD_GRAVITY
 
 from glutlearn.along_postures import in_xyz_order
 from glutlearn.anatomy import Anatomy, Array
-from glutlearn.answers import leg_force, muscle_forces
 from glutlearn.arguments import number, told
 from glutlearn.paths import crossing
 from glutlearn.posture import XYZ, Posture, angles_of, hip_dimension, labelled
 from glutlearn.provenance import constants, rows
+from glutlearn.recruited import leg_force, muscle_forces
 from glutlearn.stiffness import stiffness_per_newton, weakest
 
 
@@ -211,7 +211,6 @@ def translation(
     if passive_stiffness is not None:
         what = "newtons per millimetre, more than 0"
         passive = number("passive_stiffness", passive_stiffness, 0, math.inf, what, above=True)
-    angles_of(hip, posture)
     out = cup_axis(abduction, anteversion)
     in_plane = np.linalg.svd(out[None])[2][1:]
     forces = muscle_forces(hip, posture, recruited)

@@ -101,11 +101,12 @@ def also_by_short_name(app: Sphinx, doctree: nodes.document) -> None:
 
     Where one name of a module is documented as `glutlearn.NAME`, viewcode takes it that all of them are.
     """
+    modules = set(glutlearn._HOME.values())
     for signature in doctree.findall(addnodes.desc_signature):
         for place in list(signature["ids"]):
             package, _, rest = place.partition(".")
             module, _, name = rest.partition(".")
-            if package == PACKAGE and name and module in set(glutlearn._HOME.values()):
+            if package == PACKAGE and name and module in modules:
                 signature["ids"].append(f"{PACKAGE}.{name}")
 
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import xarray as xr
 
-from glutlearn.anatomy import Array, unknown_name
+from glutlearn.anatomy import Array
+from glutlearn.arguments import word
 from glutlearn.moments import COORDINATES
 from glutlearn.named_angles import ANGLES
 from glutlearn.posture import Posture, labelled
@@ -55,9 +56,8 @@ def engine_answers(engine: str, anatomy: str) -> xr.Dataset:
     >>> bool((abs(ours - theirs.lengths) < 0.0005).all())  # half a millimetre, sliding lines included
     True
     """
-    for kind, name, known in (("engine", engine, ENGINES), ("anatomy", anatomy, anatomies())):
-        if name not in known:
-            raise ValueError(unknown_name(name, known, kind))
+    word(engine, ENGINES, "engine")
+    word(anatomy, anatomies(), "anatomy")
     with np.load(DATA / engine / f"{anatomy}.npz") as stored:
         results = {name: stored[name] for name in RESULTS if name in stored}
         return answers(str(stored["engine"]), stored["muscles"], {name: stored[name] for name in ANGLES}, results)

@@ -6,12 +6,14 @@ import xarray as xr
 
 from glutlearn.along_postures import check_same_posture, flat_along
 from glutlearn.anatomy import Anatomy, Array
-from glutlearn.arguments import told
-from glutlearn.posture import Posture
+from glutlearn.arguments import check_hip, told
+from glutlearn.posture import Posture, check_posture
 
 
 def muscle_forces(hip: Anatomy, posture: Posture, recruited: xr.Dataset) -> Array:
     """(muscles, hips, n) N, refused where they belong to another hip or posture."""
+    check_hip(hip)
+    check_posture(posture)
     if not isinstance(recruited, xr.Dataset) or "activation" not in recruited or "force" not in recruited:
         raise TypeError(f"recruited is {told(recruited)}; write what gl.recruit returned")
     if tuple(recruited["muscle"].values) != hip.muscles:
