@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 import curriculum
 import table_of_contents
+from teachers_pages import PAGES, page
 
-PAGES = {path.stem: path for path in sorted((curriculum.BOOK / "teach").glob("*.md"))}
 PLANS = ("index", "class-50-minutes", "lab-2-hours", "flipped-week")
-
-
-@cache
-def page(name: str) -> str:
-    return PAGES[name].read_text(encoding="utf-8")
 
 
 def objectives() -> list[str]:

@@ -17,13 +17,10 @@ import curriculum
 import glutlearn as gl
 import slides
 from glutlearn import figures
+from teachers_pages import page, without
 
 PIRIFORMIS, TARGET = "piriformis", "gluteus_medius_posterior"
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def page(name: str) -> str:
-    return (curriculum.BOOK / f"teach/{name}.md").read_text(encoding="utf-8")
 
 
 def table(name: str, heading: str) -> list[list[str]]:
@@ -164,10 +161,7 @@ CHOSEN = {
 
 def without_what_is_held(name: str) -> str:
     """A page without the sentences above, the minutes in the first column of a table, and names of things."""
-    left = page(name)
-    for sentence in COUNTED[name]:
-        left = left.replace(sentence(), "")
-    left = re.sub(r"^(\| \d+ \||#.*|\d+\. )", "", left, flags=re.MULTILINE)
+    left = re.sub(r"^(\| \d+ \||#.*|\d+\. )", "", without(name, COUNTED[name]), flags=re.MULTILINE)
     return re.sub(r"\{\w+\}`[^`]+`|\]\([^)]+\)", "", left)
 
 

@@ -9,14 +9,10 @@ from functools import cache
 import numpy as np
 import pytest
 
-import curriculum
 import glutlearn as gl
+from teachers_pages import page, without
 
 PIRIFORMIS, TARGET = "piriformis", "gluteus_medius_posterior"
-
-
-def page(name: str) -> str:
-    return (curriculum.BOOK / f"teach/{name}.md").read_text(encoding="utf-8")
 
 
 def switch(anatomy: str, muscle: str) -> float:
@@ -139,9 +135,7 @@ def test_numbers_are_those_of_the_library(name: str):
 
 @pytest.mark.parametrize("name", NUMBERS)
 def test_no_number_stands_in_a_page_unchecked(name: str):
-    left = page(name)
-    for sentence in NUMBERS[name]:
-        left = left.replace(sentence(), "")
+    left = without(name, NUMBERS[name])
     assert [found for found in WITH_UNIT.findall(left) if not re.fullmatch(SETTINGS, found)] == []
 
 
