@@ -163,16 +163,42 @@ def test_wrong_then_right_is_told_in_words(desktop, http_address, name, by):
     assert watched.faults == []
 
 
+def has_lasting_store(page, address):
+    """Whether another page finds what this one keeps."""
+    page.evaluate("localStorage.setItem('token', performance.timeOrigin)")
+    other = page.context.new_page()
+    # A script, shown as text: nothing on it asks for the store before the browser has wholly turned to it.
+    other.goto(f"{address}_static/doctools.js")
+    found = other.evaluate("localStorage.getItem('token')")
+    other.close()
+    kept = page.evaluate("localStorage.getItem('token')")
+    page.evaluate("localStorage.removeItem('token')")
+    return found == kept
+
+
+def turn_to_with_lasting_store(page, address, lesson):
+    """Turn to a lesson, again where Chromium has given it a store that nobody else sees.
+
+    That befalls pages from the disk on a busy machine, if they ask for their store early, as the theme does to know
+    whether to be dark: about one opening in forty with three browsers on two processors.
+    """
+    for _ in range(5):
+        turn_to(page, address, lesson)
+        if has_lasting_store(page, address):
+            return
+    pytest.fail("five times the browser gave the page a store that does not last")
+
+
 @pytest.mark.parametrize("lesson", ON_PAGE)
 def test_answers_are_remembered_after_reload_and_forgotten_on_request(desktop, address, lesson):
     watched = Watch(desktop, address)
-    turn_to(desktop, address, lesson)
+    turn_to_with_lasting_store(desktop, address, lesson)
     told = {}
     for name in ON_PAGE[lesson]:
         question = asked_on(desktop, name)
         answer(question, name, "keyboard", right=False)
         told[name] = question.locator(".gl-verdict").inner_text()
-    turn_to(desktop, address, lesson)
+    turn_to_with_lasting_store(desktop, address, lesson)
     for name in ON_PAGE[lesson]:
         question = asked_on(desktop, name)
         assert question.locator(".gl-verdict").inner_text() == told[name]
@@ -181,7 +207,7 @@ def test_answers_are_remembered_after_reload_and_forgotten_on_request(desktop, a
         assert not question.locator(".gl-verdict").is_visible()
         assert question.evaluate("one => one.contains(document.activeElement)")
     assert desktop.evaluate("Object.keys(localStorage).filter(key => key.startsWith('glutlearn question'))") == []
-    turn_to(desktop, address, lesson)
+    turn_to_with_lasting_store(desktop, address, lesson)
     for name in ON_PAGE[lesson]:
         assert asked_on(desktop, name).locator(".gl-question-status").inner_text() == ""
     assert watched.faults == []
