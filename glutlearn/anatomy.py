@@ -221,7 +221,8 @@ class Anatomy:
         Examples
         --------
         >>> import glutlearn as gl
-        >>> hips = gl.virtual_hips(gl.load_anatomy("dostal1981").select(["piriformis"]), n=100).chunk(40)
+        >>> hip = gl.load_anatomy("dostal1981").select(["piriformis"])
+        >>> hips = gl.virtual_hips(hip, n=100).chunk(40)
         >>> arms = gl.moment_arms(hips, gl.Posture(flexion=[0, 90]))
         >>> arms.chunks[2]
         (40, 40, 20)

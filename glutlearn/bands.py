@@ -150,7 +150,10 @@ def band(
     >>> import glutlearn as gl
     >>> hip = gl.load_anatomy("rajagopal2016")
     >>> clam = gl.exercise(hip, "clam", flexion=45, opening=20)
-    >>> weak, strong = (gl.band(hip, clam.posture, colour, start=clam.start) for colour in ("yellow", "blue"))
+    >>> weak, strong = (
+    ...     gl.band(hip, clam.posture, colour, start=clam.start)
+    ...     for colour in ("yellow", "blue")
+    ... )
     >>> bool(strong.tension > weak.tension), bool(weak.slack)
     (True, False)
     """

@@ -130,7 +130,8 @@ def acetabular_load(
     >>> import glutlearn as gl
     >>> import xarray as xr
     >>> straight_up = xr.DataArray([0.0, 100.0, 0.0], dims="xyz")
-    >>> round(float(gl.acetabular_load(straight_up, abduction=60, anteversion=0).rim_distance))
+    >>> load = gl.acetabular_load(straight_up, abduction=60, anteversion=0)
+    >>> round(float(load.rim_distance))
     30
     """
     axis = xr.DataArray(cup_axis(abduction, anteversion), dims="xyz", coords={"xyz": list(XYZ)})
@@ -203,7 +204,10 @@ def translation(
     >>> import glutlearn as gl
     >>> hip, pose = gl.load_anatomy("rajagopal2016"), gl.Posture()
     >>> answer = gl.recruit(hip, pose, gl.limb_weight(hip, pose))
-    >>> loose, tight = (gl.translation(hip, pose, answer, passive_stiffness=k).distance for k in (50, 500))
+    >>> loose, tight = (
+    ...     gl.translation(hip, pose, answer, passive_stiffness=k).distance
+    ...     for k in (50, 500)
+    ... )
     >>> bool(loose > tight)
     True
     """

@@ -52,7 +52,8 @@ def evidence() -> pd.DataFrame:
     >>> found = gl.evidence()
     >>> found.columns[:5].tolist()
     ['topic', 'study', 'year', 'doi', 'n']
-    >>> wires = found[(found.exercise == "resisted abduction-extension") & (found.electrode == "fine wire")]
+    >>> resisted = found[found.exercise == "resisted abduction-extension"]
+    >>> wires = resisted[resisted.electrode == "fine wire"]
     >>> wires[["muscle", "number", "grade"]].values.tolist()
     [['posterior gluteus medius', '69', 'moderate'], ['anterior gluteus medius', '41', 'moderate']]
     """
@@ -129,8 +130,8 @@ def grade(row: Mapping[str, str]) -> tuple[str, str]:
 def counted(n: str) -> int | None:
     """How many people, specimens or studies the column `n` speaks of, subgroups not counted twice.
 
-    >>> counted("12 patients, 9 controls"), counted("17 hips (9 cadavers)"), counted("model")
-    (21, 17, None)
+    >>> [counted(n) for n in ("12 patients, 9 controls", "17 hips (9 cadavers)", "model")]
+    [21, 17, None]
     """
     numbers = [int(number) for number in re.findall(r"\d+", _SUBSET.sub("", n))]
     return sum(numbers) if numbers else None

@@ -75,7 +75,11 @@ def capacity(
     --------
     >>> import glutlearn as gl
     >>> hip = gl.load_anatomy("rajagopal2016")
-    >>> left = gl.capacity(hip, atrophy={"gluteus_medius": 0.2}, inhibition={"gluteus_medius_posterior.deep": 0.6})
+    >>> left = gl.capacity(
+    ...     hip,
+    ...     atrophy={"gluteus_medius": 0.2},
+    ...     inhibition={"gluteus_medius_posterior.deep": 0.6},
+    ... )
     >>> left.sel(muscle="gluteus_medius_posterior").drive.item()
     0.7
     """

@@ -190,7 +190,8 @@ def body_poses(hip: Anatomy, posture: Posture) -> xr.Dataset:
     Examples
     --------
     >>> import glutlearn as gl
-    >>> poses = gl.body_poses(gl.load_anatomy("delp1990"), gl.Posture(flexion=0, knee_flexion=0))
+    >>> hip, straight = gl.load_anatomy("delp1990"), gl.Posture(flexion=0, knee_flexion=0)
+    >>> poses = gl.body_poses(hip, straight)
     >>> round(float(poses.origin.sel(body="tibia", xyz="y")), 3)
     -0.396
     """

@@ -214,7 +214,8 @@ def prescribe(findings: Findings | Mapping[str, object], view: str = "both") -> 
     --------
     >>> import glutlearn as gl
     >>> start = gl.prescribe(gl.Findings(aim="strengthen", instability="too_little"))
-    >>> [(line.value, line.kind) for line in start.lines if line.parameter == "suitable_now"][0]
+    >>> line = next(line for line in start.lines if line.parameter == "suitable_now")
+    >>> line.value, line.kind
     ('not yet, translation control first', 'claim')
     """
     word(view, VIEWS, "view")

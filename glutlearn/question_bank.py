@@ -143,9 +143,16 @@ def complete(fields: Mapping[str, Any]) -> Fields:
     Examples
     --------
     >>> from glutlearn.question_bank import complete
-    >>> asked = complete({
-    ...     "kind": "number", "prompt": "How long is a right angle?", "answer": 90, "unit": "°", "tolerance": 0.5,
-    ...     "feedback": "A quarter of a turn.", "otherwise": "*A turn has 400 degrees* only for surveyors."})
+    >>> fields = {
+    ...     "kind": "number",
+    ...     "prompt": "How long is a right angle?",
+    ...     "answer": 90,
+    ...     "unit": "°",
+    ...     "tolerance": 0.5,
+    ...     "feedback": "A quarter of a turn.",
+    ...     "otherwise": "*A turn has 400 degrees* only for surveyors.",
+    ... }
+    >>> asked = complete(fields)
     >>> asked["answer"], asked["digits"]
     (90.0, 1)
     """

@@ -85,7 +85,8 @@ def recruit(
     >>> import glutlearn as gl
     >>> hip = gl.load_anatomy("rajagopal2016")
     >>> pose = gl.clam(hip, flexion=45, opening=20)
-    >>> answer = gl.recruit(hip, pose, [gl.limb_weight(hip, pose), gl.heel_support(hip, pose)])
+    >>> loads = [gl.limb_weight(hip, pose), gl.heel_support(hip, pose)]
+    >>> answer = gl.recruit(hip, pose, loads)
     >>> bool(answer.feasible), bool(abs(answer.residual).max() < 1e-6)
     (True, True)
     """

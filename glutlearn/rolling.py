@@ -90,7 +90,8 @@ def hip_turn(start: Posture, posture: Posture) -> xr.Dataset:
     >>> hip = gl.load_anatomy("rajagopal2016")
     >>> start = gl.clam(hip, flexion=45, opening=0)
     >>> for roll in (0, 20):
-    ...     round(float(gl.hip_turn(start, gl.clam(hip, flexion=45, opening=30, pelvic_roll=roll)).angle), 1)
+    ...     opened = gl.clam(hip, flexion=45, opening=30, pelvic_roll=roll)
+    ...     round(float(gl.hip_turn(start, opened).angle), 1)
     30.0
     10.4
     """
@@ -142,7 +143,10 @@ def knee_height(
     --------
     >>> import glutlearn as gl
     >>> hip = gl.load_anatomy("rajagopal2016")
-    >>> heights = [gl.knee_height(hip, gl.clam(hip, 45, 30, pelvic_roll=roll), roll) for roll in (0, 20)]
+    >>> heights = [
+    ...     gl.knee_height(hip, gl.clam(hip, 45, 30, pelvic_roll=roll), roll)
+    ...     for roll in (0, 20)
+    ... ]
     >>> abs(round(float(heights[0] - heights[1]), 9))
     0.0
     """

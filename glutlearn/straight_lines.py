@@ -57,9 +57,10 @@ def straight_inversions(near: Array, far: Array, axis: Array, lowest: float = 0,
     Examples
     --------
     >>> import glutlearn as gl
-    >>> from glutlearn.straight_lines import axis_in_thigh, straight_ends, straight_inversions
+    >>> from glutlearn import straight_lines as lines
     >>> hip = gl.load_anatomy("delp1990").select(["piriformis"])
-    >>> straight_inversions(*straight_ends(hip), axis_in_thigh(hip, "thigh")).ravel().round(1)
+    >>> axis = lines.axis_in_thigh(hip, "thigh")
+    >>> lines.straight_inversions(*lines.straight_ends(hip), axis).ravel().round(1)
     array([57.2,  inf])
     """
     (px, py, pz), (fx, fy, fz) = near, far

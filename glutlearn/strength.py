@@ -57,7 +57,9 @@ def strongest_moment(
     --------
     >>> import glutlearn as gl
     >>> hip, pose = gl.load_anatomy("rajagopal2016"), gl.Posture()
-    >>> alone, strapped = (gl.strongest_moment(hip, pose, [-1, 0, 0], alone=a) for a in (True, False))
+    >>> alone, strapped = (
+    ...     gl.strongest_moment(hip, pose, [-1, 0, 0], alone=a) for a in (True, False)
+    ... )
     >>> bool(0 < alone < strapped)
     True
     """

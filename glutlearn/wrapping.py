@@ -72,7 +72,8 @@ class CylinderPath:
     Half a turn between opposite points that touch the cylinder:
 
     >>> import numpy as np
-    >>> path = CylinderPath(np.array([1.0, 0, 0]), np.array([-1.0, 0, 0]), np.array(1.0), np.array(0.5 * np.pi))
+    >>> start, end = np.array([1.0, 0, 0]), np.array([-1.0, 0, 0])
+    >>> path = CylinderPath(start, end, np.array(1.0), np.array(0.5 * np.pi))
     >>> float(path.length / np.pi)
     1.0
     """

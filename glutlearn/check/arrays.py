@@ -81,7 +81,9 @@ def labelled(what: str, answer: object, expected: xr.DataArray, *, tolerance: fl
     >>> import glutlearn as gl
     >>> from glutlearn import check
     >>> arms = gl.moment_arms(gl.load_anatomy("delp1990"), gl.Posture(flexion=[0, 90]))
-    >>> check.labelled("rotation", arms, arms.sel(coordinate="rotation"), tolerance=0.001, unit="m")
+    >>> check.labelled(
+    ...     "rotation", arms, arms.sel(coordinate="rotation"), tolerance=0.001, unit="m"
+    ... )
     ✗ rotation: there is a dimension too many: coordinate; choose one value of it with .sel
     """
     if not isinstance(expected, xr.DataArray):

@@ -33,7 +33,8 @@ class Feedback:
     Examples
     --------
     >>> from glutlearn import check
-    >>> feedback = check.choice("role", "flexor", "extensor", options=["flexor", "extensor"])
+    >>> roles = ["flexor", "extensor"]
+    >>> feedback = check.choice("role", "flexor", "extensor", options=roles)
     >>> feedback.passed, feedback.reason
     (False, "'flexor' is not the answer")
     """

@@ -44,7 +44,10 @@ def function(
     Examples
     --------
     >>> from glutlearn import check
-    >>> check.function("half", lambda x: x // 2, lambda x: x / 2, cases=[(2,), (3,)], tolerance=0.1)
+    >>> cases = [(2,), (3,)]
+    >>> check.function(
+    ...     "half", lambda x: x // 2, lambda x: x / 2, cases=cases, tolerance=0.1
+    ... )
     ✗ half: called with (3): 1 is too small
     """
     if is_open(answer):

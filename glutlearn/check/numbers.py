@@ -53,9 +53,9 @@ def number(
     ✓ moment arm: right
     >>> check.number("moment arm", -0.0311, -31.1, tolerance=0.5, unit="mm")
     ✗ moment arm: this looks like metres; the answer is asked for in mm
-    >>> wrong = {"this is the distance alone; the angle between the lines counts too": -33.9}
+    >>> wrong = {"this is the distance alone; the angle counts too": -33.9}
     >>> check.number("moment arm", -33.9, -31.1, tolerance=0.5, unit="mm", because=wrong)
-    ✗ moment arm: this is the distance alone; the angle between the lines counts too
+    ✗ moment arm: this is the distance alone; the angle counts too
     """
     slips.known(unit)
     positive(tolerance)

@@ -39,7 +39,8 @@ def choice(
     >>> options = ["claim", "model", "measurement"]
     >>> check.choice("kind", "Model", "model", options=options)
     ✓ kind: right
-    >>> check.choice("kind", "claim", "model", options=options, because={"claim": "somebody computed it"})
+    >>> because = {"claim": "somebody computed it"}
+    >>> check.choice("kind", "claim", "model", options=options, because=because)
     ✗ kind: somebody computed it
     """
     (expected,) = _unsealed([expected], options, what)
@@ -85,7 +86,8 @@ def several(
     >>> parts = ["anterior", "middle", "posterior"]
     >>> check.several("closers", ["anterior"], ["middle", "anterior"], options=parts)
     ✗ closers: what you chose is right, and 1 is missing
-    >>> check.several("closers", ["posterior"], ["anterior"], options=parts, because={"posterior": "it opens"})
+    >>> why = {"posterior": "it opens"}
+    >>> check.several("closers", ["posterior"], ["anterior"], options=parts, because=why)
     ✗ closers: 'posterior' does not belong here: it opens
     """
     right = _unsealed(expected, options, what)
@@ -136,7 +138,8 @@ def sorting(
     --------
     >>> from glutlearn import check
     >>> kinds = ["claim", "model", "measurement"]
-    >>> check.sorting("statements", {"A": "model", "B": "claim"}, {"A": "model", "B": "model"}, kinds=kinds)
+    >>> answer, expected = {"A": "model", "B": "claim"}, {"A": "model", "B": "model"}
+    >>> check.sorting("statements", answer, expected, kinds=kinds)
     ✗ statements: 1 of 2 is sorted rightly; look again at B
     """
     expected = {about: _unsealed([kind], kinds, what, about)[0] for about, kind in expected.items()}
@@ -180,7 +183,8 @@ def seal(answer: str, *about: str) -> str:
     >>> from glutlearn import check
     >>> check.seal("the axis", "what matters")
     '7095248f'
-    >>> check.choice("what matters", "the axis", "7095248f", options=["the axis", "the load"])
+    >>> options = ["the axis", "the load"]
+    >>> check.choice("what matters", "the axis", "7095248f", options=options)
     ✓ what matters: right
     """
     return sha256("|".join([*about, _plain(answer)]).encode()).hexdigest()[:8]

@@ -51,9 +51,13 @@ def engine_answers(engine: str, anatomy: str) -> xr.Dataset:
     >>> theirs = gl.engine_answers("opensim", "delp1990")
     >>> theirs.engine, dict(theirs.sizes)
     ('opensim 4.6', {'muscle': 27, 'posture': 200, 'coordinate': 3})
-    >>> pose = gl.Posture(theirs.flexion, theirs.adduction, theirs.rotation, theirs.knee_flexion)
+    >>> angles = ["flexion", "adduction", "rotation", "knee_flexion"]
+    >>> pose = gl.Posture(**{name: theirs[name] for name in angles})
     >>> ours = gl.path_lengths(gl.load_anatomy("delp1990"), pose)
-    >>> bool((abs(ours - theirs.lengths) < 0.0005).all())  # half a millimetre, sliding lines included
+
+    Half a millimetre apart, lines that slide included:
+
+    >>> bool((abs(ours - theirs.lengths) < 0.0005).all())
     True
     """
     word(engine, ENGINES, "engine")

@@ -50,7 +50,8 @@ def to_mujoco(hip: Anatomy, path: str | Path) -> Path:
     Examples
     --------
     >>> import glutlearn as gl
-    >>> gl.to_mujoco(gl.load_anatomy("rajagopal2016"), "rajagopal2016.xml")  # doctest: +SKIP
+    >>> hip = gl.load_anatomy("rajagopal2016")
+    >>> gl.to_mujoco(hip, "rajagopal2016.xml")  # doctest: +SKIP
     PosixPath('rajagopal2016.xml')
     """
     path = Path(path)

@@ -62,8 +62,8 @@ def spoken(muscle: str) -> str:
     Examples
     --------
     >>> from glutlearn.explorers.explorer import spoken
-    >>> spoken("gluteus_medius_posterior"), spoken("piriformis"), spoken("biceps_femoris_long_head")
-    ('posterior gluteus medius', 'piriformis', 'biceps femoris (long head)')
+    >>> spoken("gluteus_medius_posterior"), spoken("biceps_femoris_long_head")
+    ('posterior gluteus medius', 'biceps femoris (long head)')
     """
     words = muscle.split("_")
     if words[-1] == "head":

@@ -78,7 +78,11 @@ def places(row: Row) -> dict[str, list[str]]:
     --------
     >>> import glutlearn as gl
     >>> from glutlearn.explorers.finding_index import places
-    >>> clam = gl.evidence().query("study == 'DiStefano et al.' and condition.str.startswith('clam')").iloc[0]
+    >>> clam = (
+    ...     gl.evidence()
+    ...     .query("study == 'DiStefano et al.' and condition.str.startswith('clam')")
+    ...     .iloc[0]
+    ... )
     >>> places(clam)["muscle"], places(clam)["method"]
     (['gluteus medius'], ['surface electrodes'])
     """

@@ -134,7 +134,12 @@ def capacity_of(hip: gl.Anatomy, state: Mapping[str, Any]) -> xr.Dataset:
     Examples
     --------
     >>> import glutlearn as gl
-    >>> state = {"part": "gluteus_medius+gluteus_minimus", "atrophy": 0, "inhibition": 32, "facilitation": 0}
+    >>> state = {
+    ...     "part": "gluteus_medius+gluteus_minimus",
+    ...     "atrophy": 0,
+    ...     "inhibition": 32,
+    ...     "facilitation": 0,
+    ... }
     >>> left = capacity_of(gl.load_anatomy("delp1990"), state)
     >>> round(left.sel(muscle="gluteus_minimus_anterior").drive.item(), 2)
     0.68

@@ -74,14 +74,20 @@ class Question(Explorer):
     --------
     >>> from glutlearn.explorers import Question
     >>> check = Question("problem-1-role-inversion/which-axis")  # doctest: +SKIP
-    >>> check.observe(lambda change: print("right" if change.new else "not yet"), "correct")  # doctest: +SKIP
+    >>> check.observe(lambda change: print(change.new), "correct")  # doctest: +SKIP
 
     Your own:
 
-    >>> Question(
-    ...     kind="number", prompt="Turned by 5°, a string is 2 mm longer. How large is its moment arm?", unit="mm",
-    ...     answer=2 / 0.0873, tolerance=1, feedback="Length divided by turn, in radians.",
-    ...     otherwise="*A change of length is not yet leverage*: divide it by the turn, in radians.")  # doctest: +SKIP
+    >>> asked = dict(
+    ...     kind="number",
+    ...     prompt="Turned by 5°, a string is 2 mm longer. How large is its moment arm?",
+    ...     unit="mm",
+    ...     answer=2 / 0.0873,
+    ...     tolerance=1,
+    ...     feedback="Length divided by turn, in radians.",
+    ...     otherwise="*A change of length is not yet leverage*: divide it by the turn.",
+    ... )
+    >>> Question(**asked)  # doctest: +SKIP
     Question(kind='number', prompt='Turned by 5°, a string is 2 mm longer. How larg…')
     """
 

@@ -122,7 +122,8 @@ def document(root: Element) -> bytes:
 
     Examples
     --------
-    >>> print(document(element("quiz", element("name", element("text", "One")))).decode(), end="")
+    >>> quiz = element("quiz", element("name", element("text", "One")))
+    >>> print(document(quiz).decode(), end="")
     <?xml version="1.0" encoding="UTF-8"?>
     <quiz>
       <name>
