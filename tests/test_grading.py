@@ -17,8 +17,21 @@ import pytest
 
 pytest.importorskip("nbgrader", reason="the extra `instructors` is not installed")
 
-from glutlearn.grading import cohort, exercises, feedback, fence, marks, release, sample, submissions
-from glutlearn.grading.limits import Limits
+from nbformat.v4 import new_code_cell
+
+from glutlearn.grading import (
+    cohort,
+    exercises,
+    feedback,
+    fence,
+    kernel,
+    marking,
+    marks,
+    release,
+    sample,
+    submissions,
+)
+from glutlearn.grading.limits import Limits, Watch
 from glutlearn.grading.results import Results
 
 CHECKS = [f"{name}_check" for name in sample.SOLUTIONS]
@@ -210,6 +223,28 @@ def test_bad_submissions_fail_alone(course, tmp_path, monkeypatch):
     table = marks.all_marks(found, results)
     assert {mark.learner: mark.score for mark in table}["torn"] == 0
     assert {mark.learner: mark.most for mark in table}["torn"] == 14
+
+
+def said(kind: str, **content) -> dict:
+    return {"msg_type": kind, "header": {"msg_type": kind}, "parent_header": {}, "metadata": {}, "content": content}
+
+
+def test_a_flood_is_cut_off_in_its_first_message_and_leaves_room_for_stderr(tmp_path):
+    run = marking.Run(kernel.Desk(tmp_path), None, Watch(os.getpid(), LIMITS), LIMITS)
+    # As nbclient has it when it begins with a cell.
+    run.reset_execution_trackers()
+    run.clear_before_next_output = False
+    cell = new_code_cell()
+    most = marking.LARGEST_OUTPUT
+    for _ in range(3):
+        run.process_message(said("stream", name="stdout", text="x" * 20 * most), cell, 0)
+        run.process_message(said("display_data", data={"text/plain": "x"}, metadata={}), cell, 0)
+    run.process_message(said("stream", name="stderr", text="y"), cell, 0)
+    assert [(one.name, len(one.text)) for one in cell.outputs] == [("stdout", most), ("stderr", 1)]
+    other = new_code_cell()
+    run.process_message(said("display_data", data={"text/plain": "x" * 2 * most}, metadata={}), other, 1)
+    run.process_message(said("display_data", data={"text/plain": "x"}, metadata={}), other, 2)
+    assert [one.data["text/plain"] for one in other.outputs] == ["x"], "what is shown is whole or not there"
 
 
 def test_two_notebooks_of_one_learner_and_a_flat_folder(course, tmp_path):

@@ -23,7 +23,7 @@ from glutlearn.grading.limits import Limits, Watch
 from glutlearn.grading.nbgrader_course import ASSIGNMENT, LEARNER, start
 
 LARGEST_OUTPUT = 2_000_000
-"""Characters that one cell may print before the rest is dropped. What decides its marks is never dropped."""
+"""Characters that one cell may print or show before the rest is dropped, and as many again on stderr."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Run(Execute):  # type: ignore[misc]
         self.kernel = kernel
         self.watch = watch
         self.stopped = ""
-        self.printed: dict[int, int] = {}
+        self.printed: dict[tuple[int, bool], int] = {}
 
     def create_kernel_manager(self) -> Any:
         """Use the kernel that was forked, where there is one."""
@@ -81,11 +81,18 @@ class Run(Execute):  # type: ignore[misc]
 
     def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> Any:
         """Take up what the kernel says, but no flood."""
-        if msg["msg_type"] in {"stream", "display_data"} and len(cell.outputs) > 0:
-            told = sum(len(str(value)) for value in msg["content"].values())
-            self.printed[cell_index] = self.printed.get(cell_index, 0) + told
-            if self.printed[cell_index] > LARGEST_OUTPUT and msg["content"].get("name") != "stderr":
+        content, kind = msg["content"], msg["msg_type"]
+        if kind in {"stream", "display_data"}:
+            # That there is something on stderr decides marks: what else was printed leaves it room.
+            flow = cell_index, content.get("name") == "stderr"
+            left = LARGEST_OUTPUT - self.printed.get(flow, 0)
+            told = sum(len(str(value)) for value in content.values())
+            self.printed[flow] = self.printed.get(flow, 0) + told
+            if left <= 0 or (told > left and kind == "display_data"):
                 return None
+            if kind == "stream":
+                # A kernel gathers what is printed: one message can hold all of a flood.
+                content["text"] = str(content["text"])[:left]
         return super().process_message(msg, cell, cell_index)
 
 
