@@ -1,12 +1,13 @@
 // What Python computed for one anatomy, read at any angle.
 import { Vector3 } from "three";
+import { anatomyOf } from "./anatomies.js";
 import { blendRows, place, zeroCrossings } from "./grid.js";
 import { MusclePaths } from "./pose.js";
 
 export class HipTables {
   constructor(tables, facts, anatomy) {
     this.facts = facts;
-    this.anatomy = facts.anatomies.find(({ name }) => name === anatomy);
+    this.anatomy = anatomyOf(facts, anatomy);
     this.table = (name) => tables(`${anatomy}/${name}`);
     this.paths = new MusclePaths(
       this.table("points"),

@@ -1,4 +1,5 @@
 // How many of the virtual hips switch where and in which order, as Python counted them.
+import { anatomyOf } from "./anatomies.js";
 import { readCounts } from "./grid.js";
 import { lookOf } from "./symbols.js";
 
@@ -43,7 +44,7 @@ export class HipCounts {
       (facts.flexion[0] + state.pelvic_tilt_deg - facts.bins.first) / facts.bins.width,
     );
     const bins = Math.round((facts.flexion[1] - facts.flexion[0]) / facts.bins.width);
-    const anatomy = facts.anatomies.find(({ name }) => name === state.anatomy);
+    const anatomy = anatomyOf(facts, state.anatomy);
     return {
       key,
       words: facts.labels[key],

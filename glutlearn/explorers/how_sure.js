@@ -1,4 +1,5 @@
 // How sure are you? Many virtual hips, and the flexion at which two muscles change sides in each.
+import { anatomyOf } from "./anatomies.js";
 import { html, svg } from "./elements.js";
 import { announcer, createFrame, listen } from "./frame.js";
 import { createCard, createOrder } from "./hips_cards.js";
@@ -21,7 +22,7 @@ function render({ model, el }) {
   const counts = new HipCounts(model);
   const { root, request, signal, locked, start } = createFrame({ model, el, name: "how-sure", draw });
   const state = () => Object.fromEntries(CONDITIONS.map((trait) => [trait, model.get(trait)]));
-  const labelOf = (name) => facts.anatomies.find((anatomy) => anatomy.name === name).label;
+  const labelOf = (name) => anatomyOf(facts, name).label;
 
   const controls = createHipsControls({ model, facts, signal });
   const { main, more } = controls;

@@ -1,4 +1,5 @@
 // Role inversion: the hip flexes, and piriformis and its neighbours change sides.
+import { anatomyOf } from "./anatomies.js";
 import { PRESETS } from "./camera.js";
 import { Chart } from "./chart.js";
 import { write } from "./controls.js";
@@ -24,7 +25,7 @@ function render({ model, el }) {
     if (!hips.has(name)) hips.set(name, new HipTables(tables, facts, name));
     return hips.get(name);
   };
-  const labelOf = (name) => facts.anatomies.find((anatomy) => anatomy.name === name)?.label ?? name;
+  const labelOf = (name) => anatomyOf(facts, name)?.label ?? name;
   const axis = () => AXES[model.get("axis")];
   const look = (muscle) => lookOf(facts.showable.indexOf(muscle));
   const setting = () => ({

@@ -7,7 +7,7 @@ import { Scene } from "./scene.js";
 /**
  * A view with a scene: its frame and its stage, and the way both begin and end.
  * @param {{model: any, el: HTMLElement, name: string, draw: (now: number) => boolean}} options  as `createFrame` has
- *   them, and those of `createStage`
+ *   them, and those of the stage
  */
 export function createSceneView({ model, el, name, draw, ...options }) {
   const frame = createFrame({ model, el, name, draw, themed: () => stage.scene?.recolour() });
@@ -33,7 +33,7 @@ export function createSceneView({ model, el, name, draw, ...options }) {
  *   describe: () => string}} options
  *   `worksWithout` names what works without WebGL; `describe` says what the scene shows, for those who do not see it
  */
-export function createStage({ facts, tables, presets, needsFrame, signal, worksWithout, captionOf, describe }) {
+function createStage({ facts, tables, presets, needsFrame, signal, worksWithout, captionOf, describe }) {
   const stage = html("div", { class: "gl-stage" });
   const caption = html("p", { class: "gl-caption-of-view" });
   const buttons = presetButtons({ presets, choose });

@@ -1,4 +1,5 @@
 // Who turned?: the pelvis rolls along, the knee stays up, and less and less of the turn is the hip's.
+import { anatomyOf } from "./anatomies.js";
 import { write } from "./controls.js";
 import { html, kind } from "./elements.js";
 import { announcer, firstMove, listen } from "./frame.js";
@@ -23,7 +24,7 @@ function render({ model, el }) {
   const picture = new TurnScene({ facts, tables, turns });
   let lookingAtRolled = false;
 
-  const labelOf = (name) => facts.anatomies.find((anatomy) => anatomy.name === name).label;
+  const labelOf = (name) => anatomyOf(facts, name).label;
   /** What is shown: before the prediction the clam that it is about, with or without the roll. */
   const setting = () => {
     const chosen = Object.fromEntries(POSTURE.map((trait) => [trait, model.get(trait)]));
