@@ -123,14 +123,10 @@ def heel_support(
     heel = np.einsum("ijn,j->in", tibia, np.array(lender.landmarks["heel"].position)) + knee
     upwards = up(posture, "side_lying", pelvic_roll)
     moment = np.cross(heel, upwards, axis=0)
-    units = {"support_moment": "N m / N", "support_force": "1"}
-    words = {"support_moment": "moment of one newton under the heel", "support_force": "push under the heel"}
     return xr.Dataset(
         {
-            name: labelled(
-                values, posture, {"xyz": XYZ}, {"units": units[name], "long_name": words[name], "frame": "pelvis"}
-            )
-            for name, values in (("support_moment", moment), ("support_force", upwards))
+            "support_moment": _vector(moment, posture, "N m / N", "moment of one newton under the heel"),
+            "support_force": _vector(upwards, posture, "1", "push under the heel"),
         }
     )
 
@@ -166,11 +162,14 @@ def half_pelvis(hip: Anatomy) -> float:
 
 def moment_of(posture: Posture, force: Array, point: Array, attrs: dict[str, object]) -> xr.DataArray:
     """The moment of forces (3, n) at points (3, n), which it keeps as coordinates."""
-
-    def named(values: Array, units: str, words: str) -> xr.DataArray:
-        return labelled(values, posture, {"xyz": XYZ}, {"units": units, "frame": "pelvis", "long_name": words})
-
-    moment = named(np.cross(point, force, axis=0), "N m", "moment of a force")
+    moment = _vector(np.cross(point, force, axis=0), posture, "N m", "moment of a force")
     moment.attrs.update(attrs)
-    there = {"force": named(force, "N", "force"), "point": named(point, "m", "where the force acts")}
-    return moment.assign_coords({name: values.variable for name, values in there.items()})
+    return moment.assign_coords(
+        force=_vector(force, posture, "N", "force").variable,
+        point=_vector(point, posture, "m", "where the force acts").variable,
+    )
+
+
+def _vector(values: Array, posture: Posture, units: str, name: str) -> xr.DataArray:
+    """A vector (3, n) for each posture, in the pelvis frame."""
+    return labelled(values, posture, {"xyz": XYZ}, {"units": units, "long_name": name, "frame": "pelvis"})

@@ -105,16 +105,17 @@ def capacity_of(hip: Anatomy, capacity: xr.Dataset | None) -> tuple[Array, Array
     if capacity is None:
         one = np.ones(len(hip.lines))
         return one, one, one
-    if not isinstance(capacity, xr.Dataset) or not {"strength", "drive", "cost"} <= set(capacity.data_vars):
+    if not isinstance(capacity, xr.Dataset) or not set(HAD) <= set(capacity.data_vars):
         raise TypeError(f"capacity is {told(capacity)}; compute it with gl.capacity(hip, ...)")
     if set(capacity["muscle"].values) != set(hip.muscles):
         raise ValueError(f"the capacity is of other muscles than {hip.name}'s; compute it with gl.capacity(hip, ...)")
     ordered = capacity.sel(muscle=list(hip.muscles))
-    values = {name: ordered[name].values for name in ("strength", "drive", "cost")}
+    values = {name: ordered[name].values for name in HAD}
     for name, (lowest, highest, what) in HAD.items():
-        if not ((values[name] >= lowest) & (values[name] <= highest)).all():
-            wrong = values[name][~((values[name] >= lowest) & (values[name] <= highest))][0]
-            raise ValueError(f"the capacity has a {name} of {wrong:g}; write {what}, as gl.capacity does")
+        # A NaN is neither.
+        wrong = values[name][~((values[name] >= lowest) & (values[name] <= highest))]
+        if wrong.size:
+            raise ValueError(f"the capacity has a {name} of {wrong[0]:g}; write {what}, as gl.capacity does")
     return values["strength"], values["drive"], values["cost"]
 
 

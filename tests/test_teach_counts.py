@@ -16,10 +16,10 @@ from scipy import optimize, stats
 import curriculum
 import glutlearn as gl
 import slides
+from course_numbers import PIRIFORMIS, TARGET
 from glutlearn import figures
 from teachers_pages import page, without
 
-PIRIFORMIS, TARGET = "piriformis", "gluteus_medius_posterior"
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 

@@ -18,12 +18,13 @@ from course_numbers import (
     clam_arms,
     closing,
     lost,
+    nine_of_ten,
     pressed,
     recorded_angles,
     shortening,
-    spread,
     switch,
     switches,
+    target_first,
     turned,
 )
 from teachers_pages import page, without
@@ -42,8 +43,8 @@ NUMBERS: dict[str, list[Callable[[], str]]] = {
         lambda: f"piriformis between {np.floor(min(switches(PIRIFORMIS))):.0f}° and "
         f"{np.ceil(max(switches(PIRIFORMIS))):.0f}°, posterior gluteus medius between "
         f"{np.floor(min(switches(TARGET))):.0f}° and {np.ceil(max(switches(TARGET))):.0f}°",
-        lambda: f"{spread()[0]:.0f}° to {spread()[1]:.0f}° at 5 mm",
-        lambda: f"gluteus medius switches first in {spread()[2]:.0f} of 100",
+        lambda: f"{nine_of_ten()[0]:.0f}° to {nine_of_ten()[1]:.0f}° at 5 mm",
+        lambda: f"gluteus medius switches first in {target_first():.0f} of 100",
         lambda: f"30° is {np.radians(30):.2f} of a radian",
     ],
     "misconceptions": [
@@ -52,13 +53,14 @@ NUMBERS: dict[str, list[Callable[[], str]]] = {
         f"{switch('dostal1981', TARGET):.0f}°.",
         lambda: f"With the knee at 90° the two lines are {apart():.0f}° apart in Rajagopal 2016",
         lambda: f'"Below {switch("delp1990", PIRIFORMIS):.0f}° outwards, above it inwards."',
-        lambda: f"Error 5 mm: nine of ten hips between {spread()[0]:.0f}° and {spread()[1]:.0f}°.",
+        lambda: f"Error 5 mm: nine of ten hips between {nine_of_ten()[0]:.0f}° and {nine_of_ten()[1]:.0f}°.",
         lambda: f"the leverage of piriformis falls by {lost(PIRIFORMIS):.0f} %",
         lambda: f"piriformis goes from {active(PIRIFORMIS, 45):.0f} % of its activation to "
         f"{active(PIRIFORMIS, 65):.0f} %",
         lambda: f"rises from {pressed(0):.1f} to {pressed(1):.1f} body weights",
         lambda: f"it works at {active(TARGET, 45):.0f} % of its full activation",
-        lambda: f"by {shortening(45):.0f} mm at 45° of hip flexion and by {shortening(65):.0f} mm at 65°",
+        lambda: f"by {shortening(PIRIFORMIS, 45, 20):.0f} mm at 45° of hip flexion and by "
+        f"{shortening(PIRIFORMIS, 65, 20):.0f} mm at 65°",
         lambda: f"asks {closing('red'):.0f} N·m more, beside the {closing():.0f} N·m of the leg itself",
         lambda: f"Roll 0°: the hip has turned by {turned(0):.0f}°. Roll 20°: the knee is as high, and the hip has "
         f"turned by {turned(20):.0f}°.",
